@@ -1,0 +1,165 @@
+package waybill.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the fields of a JSON object strictly and collects every complaint with its pointer, so that
+ * a caller can mend all of them at once. A field that is complained about reads as an empty value;
+ * nothing that was read may be used before {@link #done}.
+ */
+public final class Fields {
+
+  /** {@code sku}, {@code customerId}, {@code paymentId}. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+
+  private static final int ERRORS_MAX = 100;
+
+  private final JsonNode object;
+  private final String pointer;
+  private final List<Problem.FieldError> errors;
+  private final Set<String> known = new HashSet<>();
+
+  private Fields(JsonNode object, String pointer, List<Problem.FieldError> errors) {
+    this.object = object;
+    this.pointer = pointer;
+    this.errors = errors;
+    if (!object.isObject()) {
+      errors.add(new Problem.FieldError(pointer, "must be a JSON object"));
+    }
+  }
+
+  public static Fields of(JsonNode body) {
+    return new Fields(body, "", new ArrayList<>());
+  }
+
+  public String id(String name) {
+    String text = text(name);
+    if (!text.isEmpty() && !ID.matcher(text).matches()) {
+      complain(name, "must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ -");
+    }
+    return text;
+  }
+
+  /** A text of at least one character. */
+  public String text(String name) {
+    return optionalText(name)
+        .orElseGet(
+            () -> {
+              complain(name, "is required");
+              return "";
+            });
+  }
+
+  public Optional<String> optionalText(String name) {
+    Optional<JsonNode> node = field(name);
+    if (node.isPresent() && !node.get().isTextual()) {
+      complain(name, "must be a string");
+      return Optional.of("");
+    }
+    if (node.isPresent() && node.get().textValue().isEmpty()) {
+      complain(name, "must not be empty");
+    }
+    return node.map(JsonNode::textValue);
+  }
+
+  /** A whole number; {@code 5}, {@code 5.0} and {@code 5e0} are the same number in JSON. */
+  public long integer(String name, long min, long max) {
+    Optional<JsonNode> node = field(name);
+    if (node.isEmpty()) {
+      complain(name, "is required");
+      return min;
+    }
+    if (!node.get().isNumber()) {
+      complain(name, "must be a whole number");
+      return min;
+    }
+    BigDecimal value = node.get().decimalValue();
+    if (value.compareTo(BigDecimal.valueOf(min)) < 0
+        || value.compareTo(BigDecimal.valueOf(max)) > 0) {
+      complain(name, "must be from " + min + " to " + max);
+      return min;
+    }
+    // After the range check the number is small, whatever its exponent was.
+    if (value.signum() != 0 && value.stripTrailingZeros().scale() > 0) {
+      complain(name, "must be a whole number");
+      return min;
+    }
+    return value.longValue();
+  }
+
+  public <T> List<T> list(String name, int min, int max, Function<Fields, T> element) {
+    Optional<JsonNode> node = field(name);
+    if (node.isEmpty()) {
+      complain(name, "is required");
+      return List.of();
+    }
+    JsonNode array = node.get();
+    if (!array.isArray() || array.size() < min || array.size() > max) {
+      complain(name, "must be an array of " + min + " to " + max + " elements");
+      return List.of();
+    }
+    List<T> elements = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      Fields fields = new Fields(array.get(i), pointer + "/" + name + "/" + i, errors);
+      elements.add(element.apply(fields));
+      fields.rejectUnknown();
+    }
+    return elements;
+  }
+
+  /** A list of texts, or nothing when the field is absent. */
+  public Optional<List<String>> optionalTexts(String name, int max) {
+    Optional<JsonNode> node = field(name);
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    node.get().forEach(each -> texts.add(each.isTextual() ? each.textValue() : ""));
+    if (!node.get().isArray() || texts.isEmpty() || texts.size() > max || texts.contains("")) {
+      complain(name, "must be an array of 1 to " + max + " strings");
+      return Optional.of(List.of());
+    }
+    return Optional.of(texts);
+  }
+
+  /** Adds a complaint of the caller's own about a field. */
+  public void complain(String name, String detail) {
+    if (object.isObject() && errors.size() < ERRORS_MAX) {
+      String escaped = name.replace("~", "~0").replace("/", "~1");
+      errors.add(
+          new Problem.FieldError(name.isEmpty() ? pointer : pointer + "/" + escaped, detail));
+    }
+  }
+
+  /** Ends the reading: throws the problem if there was any complaint, unknown fields included. */
+  public void done() {
+    rejectUnknown();
+    if (!errors.isEmpty()) {
+      throw Problem.badBody(errors);
+    }
+  }
+
+  private Optional<JsonNode> field(String name) {
+    known.add(name);
+    return Optional.ofNullable(object.get(name));
+  }
+
+  private void rejectUnknown() {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                complain(name.substring(0, Math.min(name.length(), 64)), "is not a known field");
+              }
+            });
+  }
+}

@@ -1,0 +1,75 @@
+package waybill.platform;
+
+import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The one seam to the world outside: a handler gets its clock, ids, randomness, settings and AWS
+ * clients from here and from nowhere else.
+ */
+public final class Platform {
+
+  private final Settings settings;
+  private final Time time;
+  private final RandomGenerator random;
+  private final Ids ids;
+  private final DynamoDbClient dynamo;
+  private final Queues queues;
+
+  public Platform(
+      Settings settings, Time time, RandomGenerator random, DynamoDbClient dynamo, SqsClient sqs) {
+    this.settings = settings;
+    this.time = time;
+    this.random = random;
+    this.ids = new Ids(random);
+    this.dynamo = dynamo;
+    this.queues = new Queues(settings, sqs);
+  }
+
+  /**
+   * As on Lambda. Randomness is SecureRandom, which the runtime reseeds after a SnapStart restore;
+   * a seeded generator in the snapshot would give every restored environment the same ids.
+   */
+  public static Platform fromEnvironment() {
+    Settings settings = Settings.of(System.getenv());
+    Platform platform =
+        new Platform(
+            settings,
+            Time.system(),
+            new SecureRandom(),
+            Clients.dynamo(settings),
+            Clients.sqs(settings));
+    Priming.register(platform);
+    return platform;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Time time() {
+    return time;
+  }
+
+  public RandomGenerator random() {
+    return random;
+  }
+
+  public Ids ids() {
+    return ids;
+  }
+
+  public DynamoDbClient dynamo() {
+    return dynamo;
+  }
+
+  public Queues queues() {
+    return queues;
+  }
+
+  public String table(Table table) {
+    return settings.table(table);
+  }
+}

@@ -1,0 +1,93 @@
+package waybill.platform;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * A conflict is not a failure: contention, throttling and lost answers are tried again with full
+ * jitter, while the budget lasts; then {@link Busy}.
+ *
+ * <p>Promises nothing by itself about a write whose answer was lost: the attempt must be safe to
+ * repeat, by its own condition.
+ */
+public final class Retry {
+
+  private static final Duration BUDGET = Duration.ofSeconds(4);
+  private static final int BACKOFF_FIRST_MS = 25;
+  private static final int BACKOFF_MAX_MS = 800;
+  private static final Set<String> CONTENTION =
+      Set.of(
+          "TransactionConflictException",
+          "TransactionInProgressException",
+          "ThrottlingException",
+          "ProvisionedThroughputExceededException",
+          "RequestLimitExceeded",
+          "InternalServerError");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
+
+  private final Platform platform;
+
+  public Retry(Platform platform) {
+    this.platform = platform;
+  }
+
+  public <T> T whileBusy(Supplier<T> attempt) {
+    long start = platform.time().nanos();
+    int backoffMs = BACKOFF_FIRST_MS;
+    while (true) {
+      try {
+        return attempt.get();
+      } catch (SdkException e) {
+        if (!isContention(e)) {
+          throw e;
+        }
+        long spentNanos = platform.time().nanos() - start;
+        if (spentNanos + Duration.ofMillis(backoffMs).toNanos() > BUDGET.toNanos()) {
+          throw new Busy(e);
+        }
+        LOG.debug("contention, trying again: {}", e.getMessage());
+        pause(platform.random().nextInt(backoffMs + 1), e);
+        backoffMs = Math.min(2 * backoffMs, BACKOFF_MAX_MS);
+      }
+    }
+  }
+
+  private void pause(int milliseconds, SdkException cause) {
+    try {
+      platform.time().sleep(Duration.ofMillis(milliseconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Busy(cause);
+    }
+  }
+
+  private static boolean isContention(SdkException e) {
+    if (e instanceof TransactionCanceledException cancelled) {
+      return Cancellation.of(cancelled).isContention();
+    }
+    if (e instanceof AwsServiceException service) {
+      String code = service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
+      return service.isThrottlingException() || CONTENTION.contains(code);
+    }
+    // No answer: time-out, connection reset. It may have been carried out.
+    return e instanceof SdkClientException;
+  }
+
+  /** Nothing is wrong with the request; there was no getting through in time. */
+  public static final class Busy extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Busy(SdkException cause) {
+      super("too much contention: " + cause.getMessage(), cause);
+    }
+  }
+}
