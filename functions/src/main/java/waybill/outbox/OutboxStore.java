@@ -1,0 +1,173 @@
+package waybill.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import waybill.platform.Cancellation;
+import waybill.platform.Item;
+import waybill.platform.Platform;
+import waybill.platform.Table;
+import waybill.platform.Timestamp;
+
+/** The outbox table, seen by those who send. */
+public final class OutboxStore {
+
+  /** Limit of BatchExecuteStatement. */
+  private static final int MARKS_PER_CALL_MAX = 25;
+
+  /** Longer than any queue or dead-letter queue keeps a copy, so that a copy finds its row. */
+  private static final Duration SENT_KEPT = Duration.ofDays(21);
+
+  private static final String STILL_PENDING = "#status = :pending";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxStore.class);
+
+  private final Platform platform;
+  private final String table;
+  private final String markSent;
+
+  public OutboxStore(Platform platform) {
+    this.platform = platform;
+    this.table = platform.table(Table.OUTBOX);
+    this.markSent =
+        "UPDATE \""
+            + table
+            + "\" SET \"status\"='SENT' SET sentAt=? SET sentBy=? SET expiresAt=?"
+            + " WHERE bucket=? AND messageId=? AND \"status\"='PENDING'";
+  }
+
+  /**
+   * Marks rows SENT if they are still PENDING: 25 independent writes a call, not a transaction. A
+   * row that somebody else marked or moved is left as it is, and never brought back. A mark that
+   * fails is only logged: the row stays PENDING and is sent again.
+   */
+  void markSent(List<OutboxItem> items, SentBy by) {
+    for (int from = 0; from < items.size(); from += MARKS_PER_CALL_MAX) {
+      List<OutboxItem> call =
+          items.subList(from, Math.min(from + MARKS_PER_CALL_MAX, items.size()));
+      try {
+        List<BatchStatementRequest> statements = call.stream().map(item -> mark(item, by)).toList();
+        platform
+            .dynamo()
+            .batchExecuteStatement(request -> request.statements(statements))
+            .responses()
+            .forEach(OutboxStore::logFailedMark);
+      } catch (SdkException e) {
+        LOG.warn("{} messages were sent and not marked: {}", call.size(), e.getMessage());
+      }
+    }
+  }
+
+  private BatchStatementRequest mark(OutboxItem item, SentBy by) {
+    Instant now = platform.time().now();
+    return BatchStatementRequest.builder()
+        .statement(markSent)
+        .parameters(
+            AttributeValue.fromS(Timestamp.of(now)),
+            AttributeValue.fromS(by.name().toLowerCase(java.util.Locale.ROOT)),
+            Item.number(now.plus(SENT_KEPT).getEpochSecond()),
+            AttributeValue.fromS(item.bucket()),
+            AttributeValue.fromS(item.messageId()))
+        .build();
+  }
+
+  private static void logFailedMark(BatchStatementResponse answer) {
+    if (answer.error() != null && !"ConditionalCheckFailed".equals(answer.error().codeAsString())) {
+      LOG.warn("a sent message was not marked: {}", answer.error().message());
+    }
+  }
+
+  /**
+   * Moves a PENDING row to the BLOCKED partition of its shard, in one transaction. If somebody else
+   * marked or moved it first, nothing happens.
+   */
+  void block(OutboxItem item, String reason) {
+    Item blocked =
+        Item.empty()
+            .with("bucket", "BLOCKED#" + item.shard())
+            .with("messageId", item.messageId())
+            .with("type", item.type())
+            .with("status", OutboxStatus.BLOCKED.name())
+            .with("envelope", item.envelope())
+            .with("createdAt", item.createdAt())
+            .with("lastError", reason)
+            .with("blockedAt", Timestamp.of(platform.time().now()));
+    try {
+      TransactWriteItem leave =
+          TransactWriteItem.builder()
+              .delete(
+                  delete ->
+                      delete
+                          .tableName(table)
+                          .key(key(item.bucket(), item.messageId()))
+                          .conditionExpression(STILL_PENDING)
+                          .expressionAttributeNames(Map.of("#status", "status"))
+                          .expressionAttributeValues(
+                              Map.of(":pending", Item.text(OutboxStatus.PENDING))))
+              .build();
+      TransactWriteItem arrive =
+          TransactWriteItem.builder()
+              .put(put -> put.tableName(table).item(blocked.attributes()))
+              .build();
+      platform.dynamo().transactWriteItems(request -> request.transactItems(leave, arrive));
+      LOG.error("message {} is BLOCKED: {}", item.messageId(), reason);
+    } catch (TransactionCanceledException e) {
+      if (!Cancellation.of(e).conditionFailedAt(0)) {
+        throw e;
+      }
+    }
+  }
+
+  /** PENDING rows of one bucket, read consistently, oldest key first, at most {@code limit}. */
+  public List<OutboxItem> pending(String bucket, int limit) {
+    List<OutboxItem> found = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      Map<String, AttributeValue> start = from;
+      QueryResponse page =
+          platform
+              .dynamo()
+              .query(
+                  request ->
+                      request
+                          .tableName(table)
+                          .consistentRead(true)
+                          .keyConditionExpression("bucket = :bucket")
+                          .filterExpression(STILL_PENDING)
+                          .expressionAttributeNames(Map.of("#status", "status"))
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":bucket", AttributeValue.fromS(bucket),
+                                  ":pending", Item.text(OutboxStatus.PENDING)))
+                          .exclusiveStartKey(start.isEmpty() ? null : start));
+      page.items().forEach(row -> found.add(item(Item.of(row))));
+      from = page.lastEvaluatedKey();
+    } while (!from.isEmpty() && found.size() < limit);
+    return found.subList(0, Math.min(found.size(), limit));
+  }
+
+  private static OutboxItem item(Item row) {
+    return new OutboxItem(
+        row.text("bucket"),
+        row.text("messageId"),
+        row.text("type"),
+        row.text("envelope"),
+        row.text("createdAt"));
+  }
+
+  private static Map<String, AttributeValue> key(String bucket, String messageId) {
+    return Map.of(
+        "bucket", AttributeValue.fromS(bucket), "messageId", AttributeValue.fromS(messageId));
+  }
+}
