@@ -5,6 +5,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import waybill.message.Envelope;
 import waybill.platform.Platform;
 import waybill.platform.Queue;
@@ -19,6 +22,8 @@ import waybill.platform.Queues.Result;
  */
 public final class Dispatch {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
   private final Queues queues;
   private final OutboxStore store;
 
@@ -27,8 +32,17 @@ public final class Dispatch {
     this.store = new OutboxStore(platform);
   }
 
-  /** How many rows went out, stayed PENDING through nobody's fault, or were moved to BLOCKED. */
-  public record Outcome(int sent, int kept, int blocked) {}
+  /**
+   * How many rows went out, and how many of these are not marked; how many stayed PENDING through
+   * nobody's fault, or were moved to BLOCKED.
+   */
+  public record Outcome(int sent, int unmarked, int kept, int blocked) {
+
+    /** Whether no row of this dispatch is PENDING any more. */
+    public boolean isComplete() {
+      return unmarked == 0 && kept == 0;
+    }
+  }
 
   public Outcome send(List<OutboxItem> items, SentBy by) {
     Map<OutboxItem, List<Result>> results = new LinkedHashMap<>();
@@ -62,17 +76,25 @@ public final class Dispatch {
     int blocked = 0;
     for (Map.Entry<OutboxItem, List<Result>> entry : results.entrySet()) {
       Result worst = worst(entry.getValue());
-      if (worst instanceof Result.Refused refused) {
-        store.block(entry.getKey(), refused.reason());
+      if (worst instanceof Result.Refused refused && block(entry.getKey(), refused.reason())) {
         blocked++;
-      } else if (worst instanceof Result.Failed) {
-        kept++;
-      } else {
+      } else if (worst instanceof Result.Accepted) {
         sent.add(entry.getKey());
+      } else {
+        kept++;
       }
     }
-    store.markSent(sent, by);
-    return new Outcome(sent.size(), kept, blocked);
+    return new Outcome(sent.size(), store.markSent(sent, by), kept, blocked);
+  }
+
+  private boolean block(OutboxItem item, String reason) {
+    try {
+      store.block(item, reason);
+      return true;
+    } catch (SdkException e) {
+      LOG.warn("message {} is at fault and could not be moved: {}", item.messageId(), reason, e);
+      return false;
+    }
   }
 
   /** Refused beats failed beats accepted: one queue that refuses is enough to need a person. */

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -49,24 +51,32 @@ public final class OutboxStore {
 
   /**
    * Marks rows SENT if they are still PENDING: 25 independent writes a call, not a transaction. A
-   * row that somebody else marked or moved is left as it is, and never brought back. A mark that
-   * fails is only logged: the row stays PENDING and is sent again.
+   * row that somebody else marked or moved is left as it is, and never brought back.
+   *
+   * @return how many marks failed; those rows stay PENDING and are sent again
    */
-  void markSent(List<OutboxItem> items, SentBy by) {
+  int markSent(List<OutboxItem> items, SentBy by) {
+    int failed = 0;
     for (int from = 0; from < items.size(); from += MARKS_PER_CALL_MAX) {
       List<OutboxItem> call =
           items.subList(from, Math.min(from + MARKS_PER_CALL_MAX, items.size()));
+      List<BatchStatementRequest> statements = call.stream().map(item -> mark(item, by)).toList();
       try {
-        List<BatchStatementRequest> statements = call.stream().map(item -> mark(item, by)).toList();
-        platform
-            .dynamo()
-            .batchExecuteStatement(request -> request.statements(statements))
-            .responses()
-            .forEach(OutboxStore::logFailedMark);
+        failed +=
+            (int)
+                platform
+                    .dynamo()
+                    .batchExecuteStatement(request -> request.statements(statements))
+                    .responses()
+                    .stream()
+                    .filter(OutboxStore::isFailedMark)
+                    .count();
       } catch (SdkException e) {
         LOG.warn("{} messages were sent and not marked: {}", call.size(), e.getMessage());
+        failed += call.size();
       }
     }
+    return failed;
   }
 
   private BatchStatementRequest mark(OutboxItem item, SentBy by) {
@@ -75,17 +85,21 @@ public final class OutboxStore {
         .statement(markSent)
         .parameters(
             AttributeValue.fromS(Timestamp.of(now)),
-            AttributeValue.fromS(by.name().toLowerCase(java.util.Locale.ROOT)),
+            AttributeValue.fromS(by.name().toLowerCase(Locale.ROOT)),
             Item.number(now.plus(SENT_KEPT).getEpochSecond()),
             AttributeValue.fromS(item.bucket()),
             AttributeValue.fromS(item.messageId()))
         .build();
   }
 
-  private static void logFailedMark(BatchStatementResponse answer) {
-    if (answer.error() != null && !"ConditionalCheckFailed".equals(answer.error().codeAsString())) {
-      LOG.warn("a sent message was not marked: {}", answer.error().message());
+  /** A condition that failed is no failure: somebody else marked or moved the row. */
+  private static boolean isFailedMark(BatchStatementResponse answer) {
+    if (answer.error() == null
+        || answer.error().code() == BatchStatementErrorCodeEnum.CONDITIONAL_CHECK_FAILED) {
+      return false;
     }
+    LOG.warn("a sent message was not marked: {}", answer.error().message());
+    return true;
   }
 
   /**

@@ -132,10 +132,14 @@ public final class Fields {
 
   /** Adds a complaint of the caller's own about a field. */
   public void complain(String name, String detail) {
+    String escaped = name.replace("~", "~0").replace("/", "~1");
+    complainAt(name.isEmpty() ? pointer : pointer + "/" + escaped, detail);
+  }
+
+  /** The same with a pointer from the root of the body. */
+  public void complainAt(String fullPointer, String detail) {
     if (object.isObject() && errors.size() < ERRORS_MAX) {
-      String escaped = name.replace("~", "~0").replace("/", "~1");
-      errors.add(
-          new Problem.FieldError(name.isEmpty() ? pointer : pointer + "/" + escaped, detail));
+      errors.add(new Problem.FieldError(fullPointer, detail));
     }
   }
 

@@ -45,8 +45,8 @@ public final class Retry {
     while (true) {
       try {
         return attempt.get();
-      } catch (SdkException e) {
-        if (!isContention(e)) {
+      } catch (SdkException | Again e) {
+        if (e instanceof SdkException sdk && !isContention(sdk)) {
           throw e;
         }
         long spentNanos = platform.time().nanos() - start;
@@ -60,7 +60,7 @@ public final class Retry {
     }
   }
 
-  private void pause(int milliseconds, SdkException cause) {
+  private void pause(int milliseconds, RuntimeException cause) {
     try {
       platform.time().sleep(Duration.ofMillis(milliseconds));
     } catch (InterruptedException e) {
@@ -81,12 +81,35 @@ public final class Retry {
     return e instanceof SdkClientException;
   }
 
+  /** Thrown by an attempt to be begun anew. */
+  static RuntimeException again(String why) {
+    return new Again(why, null);
+  }
+
+  /**
+   * For an attempt that reads, decides and writes on the condition that nothing has changed since:
+   * if {@code changed}, the exception that makes {@link #whileBusy} begin the attempt anew, else
+   * the cause.
+   */
+  public static RuntimeException staleIf(boolean changed, SdkException cause) {
+    return changed ? new Again("what was read has changed", cause) : cause;
+  }
+
+  private static final class Again extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Again(String why, SdkException cause) {
+      super(why, cause);
+    }
+  }
+
   /** Nothing is wrong with the request; there was no getting through in time. */
   public static final class Busy extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Busy(SdkException cause) {
+    Busy(RuntimeException cause) {
       super("too much contention: " + cause.getMessage(), cause);
     }
   }
