@@ -1,0 +1,35 @@
+package waybill.sweep;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.time.Duration;
+import java.time.Instant;
+import waybill.platform.Platform;
+
+/** Looks every minute for what was not sent and what was not called. */
+public final class Sweeper implements RequestHandler<ScheduledEvent, Void> {
+
+  /** What is begun at the deadline must still be finished before the function's time-out. */
+  private static final Duration RESERVE = Duration.ofSeconds(10);
+
+  private final Platform platform;
+  private final OutboxSweep outbox;
+
+  public Sweeper() {
+    this(Platform.fromEnvironment());
+  }
+
+  public Sweeper(Platform platform) {
+    this.platform = platform;
+    this.outbox = new OutboxSweep(platform);
+  }
+
+  @Override
+  public Void handleRequest(ScheduledEvent event, Context context) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+    Instant deadline = platform.time().now().plus(left);
+    outbox.run(deadline);
+    return null;
+  }
+}
