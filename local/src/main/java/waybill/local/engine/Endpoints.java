@@ -1,0 +1,6 @@
+package waybill.local.engine;
+
+import java.net.URI;
+
+/** Where DynamoDB (with its streams) and SQS answer. */
+public record Endpoints(URI dynamo, URI sqs) {}
