@@ -1,0 +1,135 @@
+package waybill.local.trigger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Runs triggers by threads of their own, on the machine's clock, until closed. */
+public final class LiveTriggers implements AutoCloseable {
+
+  private static final int LONG_POLL_SECONDS = 1;
+  private static final long IDLE_MS = 50;
+
+  /** After an error, say an engine that is away. */
+  private static final long ERROR_PAUSE_MS = 1000;
+
+  /** Long enough for a long poll to end and for a call to a merchant's server. */
+  private static final long STOP_TIMEOUT_SECONDS = 15;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTriggers.class);
+
+  private final ExecutorService batches =
+      Executors.newCachedThreadPool(task -> thread(task, "batch"));
+  private final List<Thread> loops = new ArrayList<>();
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  public LiveTriggers(List<Trigger> triggers) {
+    for (Trigger trigger : triggers) {
+      Loop loop = loop(trigger);
+      Thread thread = thread(() -> run(trigger, loop), "trigger-" + trigger.functionId());
+      thread.start();
+      loops.add(thread);
+    }
+  }
+
+  private interface Loop {
+    void once() throws InterruptedException;
+  }
+
+  private Loop loop(Trigger trigger) {
+    if (trigger instanceof QueueTrigger queue) {
+      Semaphore free = new Semaphore(queue.concurrencyMax());
+      return () -> receive(queue, free);
+    }
+    if (trigger instanceof ScheduleTrigger schedule) {
+      return () -> {
+        if (!stopsWithin(schedule.every().toMillis())) {
+          schedule.pollOnce();
+        }
+      };
+    }
+    return () -> {
+      if (!trigger.pollOnce()) {
+        stopsWithin(IDLE_MS);
+      }
+    };
+  }
+
+  /** One receive at a time; as many batches at once as the mapping allows. */
+  private void receive(QueueTrigger queue, Semaphore free) throws InterruptedException {
+    free.acquire();
+    List<Message> messages = List.of();
+    try {
+      messages = queue.receive(LONG_POLL_SECONDS);
+    } finally {
+      if (messages.isEmpty()) {
+        free.release();
+      }
+    }
+    if (messages.isEmpty()) {
+      // A paused trigger does not wait in its receive.
+      stopsWithin(IDLE_MS);
+      return;
+    }
+    List<Message> batch = messages;
+    batches.execute(
+        () -> {
+          try {
+            queue.process(batch);
+          } catch (RuntimeException e) {
+            LOG.warn("{}: a batch ended early; it comes again", queue.functionId(), e);
+          } finally {
+            free.release();
+          }
+        });
+  }
+
+  private void run(Trigger trigger, Loop loop) {
+    try {
+      while (stop.getCount() > 0) {
+        try {
+          loop.once();
+        } catch (RuntimeException e) {
+          LOG.warn("{}: polling failed; again in {} ms", trigger.functionId(), ERROR_PAUSE_MS, e);
+          stopsWithin(ERROR_PAUSE_MS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean stopsWithin(long millis) throws InterruptedException {
+    return stop.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Takes nothing more, and waits for what was taken: a batch cut off would come again late. */
+  @Override
+  public void close() {
+    stop.countDown();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_TIMEOUT_SECONDS);
+    try {
+      for (Thread loop : loops) {
+        loop.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
+      batches.shutdown();
+      batches.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    batches.shutdownNow();
+  }
+}
