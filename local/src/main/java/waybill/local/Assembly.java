@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.local.engine.Endpoints;
@@ -104,13 +104,15 @@ record Assembly(
           .filter(name -> name.equals(template.stackName() + "-" + KEYS))
           .forEach(name -> DemoKeys.putAll(clients.dynamo(), name));
       return provisioning.queues(template.queues());
-    } catch (SdkClientException e) {
+    } catch (SdkException e) {
       throw new StartupException(
           "DynamoDB at "
               + endpoints.dynamo()
               + " or SQS at "
               + endpoints.sqs()
-              + " does not answer: start it, or mend --endpoint and --sqs-endpoint",
+              + " does not answer as it should: start it, or mend --endpoint and --sqs-endpoint ("
+              + e.getMessage().lines().findFirst().orElse("")
+              + ")",
           e);
     }
   }

@@ -12,10 +12,10 @@ import waybill.platform.Ids;
  * names say so. Only their hashes are stored, as those of real keys.
  */
 public enum DemoKeys {
-  MERCHANT("wbk_local_demo_merchant_not_secret", "demo", "orders endpoints stock"),
-  OTHER("wbk_local_other_merchant_not_secret", "other", "orders endpoints stock"),
-  ACQUIRER("wbk_local_acquirer_not_secret", "acquirer", "payments"),
-  OPERATOR("wbk_local_operator_not_secret", "operator", "ops");
+  MERCHANT("wbk_local_demo_merchant", "demo", "orders endpoints stock"),
+  OTHER("wbk_local_other_merchant", "other", "orders endpoints stock"),
+  ACQUIRER("wbk_local_acquirer", "acquirer", "payments"),
+  OPERATOR("wbk_local_operator", "operator", "ops");
 
   private final String key;
   private final String owner;

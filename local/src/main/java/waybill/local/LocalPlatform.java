@@ -48,7 +48,7 @@ public final class LocalPlatform implements AutoCloseable {
    * @throws StartupException in one line, when anything of that cannot be done
    */
   public static LocalPlatform start(Options options) {
-    Assembly.check(options);
+    check(options);
     Optional<Engines> own =
         options.engines.isEmpty() && options.endpoints.isEmpty()
             ? Optional.of(Engines.inMemory())
@@ -62,6 +62,11 @@ public final class LocalPlatform implements AutoCloseable {
       own.ifPresent(Engines::close);
       throw e;
     }
+  }
+
+  /** Finds what is wrong with the template, before engines are started for it. */
+  public static void check(Options options) {
+    Assembly.check(options);
   }
 
   // ---- from outside

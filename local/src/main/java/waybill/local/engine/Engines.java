@@ -1,8 +1,6 @@
 package waybill.local.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -20,11 +18,13 @@ public final class Engines implements AutoCloseable {
 
   private final DynamoEngine dynamo;
   private final SqsEngine sqs;
+  private final Optional<DirectoryLock> lock;
   private final Clock clock;
 
-  private Engines(DynamoEngine dynamo, SqsEngine sqs, Clock clock) {
+  private Engines(DynamoEngine dynamo, SqsEngine sqs, Optional<DirectoryLock> lock, Clock clock) {
     this.dynamo = dynamo;
     this.sqs = sqs;
+    this.lock = lock;
     this.clock = clock;
   }
 
@@ -32,7 +32,7 @@ public final class Engines implements AutoCloseable {
   public static Engines start(EngineOptions options) {
     Ports.check(options.bind(), options.dynamoPort(), "--dynamodb-port");
     Ports.check(options.bind(), options.sqsPort(), "--sqs-port");
-    options.data().ifPresent(Engines::createDirectory);
+    Optional<DirectoryLock> lock = options.data().map(DirectoryLock::take);
     Clock clock = new Clock();
     CompletableFuture<SqsEngine> sqs =
         CompletableFuture.supplyAsync(
@@ -40,7 +40,7 @@ public final class Engines implements AutoCloseable {
             task -> new Thread(task, "start-sqs").start());
     DynamoEngine dynamo = DynamoEngine.start(options.bind(), options.dynamoPort(), options.data());
     try {
-      return new Engines(dynamo, sqs.join(), clock);
+      return new Engines(dynamo, sqs.join(), lock, clock);
     } catch (CompletionException e) {
       stop("DynamoDB Local", dynamo::stop);
       throw e.getCause() instanceof StartupException failure ? failure : e;
@@ -64,6 +64,7 @@ public final class Engines implements AutoCloseable {
   public void close() {
     stop("ElasticMQ", sqs::stop);
     stop("DynamoDB Local", dynamo::stop);
+    lock.ifPresent(DirectoryLock::release);
   }
 
   private static void stop(String name, Stop engine) {
@@ -71,14 +72,6 @@ public final class Engines implements AutoCloseable {
       engine.run();
     } catch (Exception e) {
       LOG.warn("{} did not stop cleanly", name, e);
-    }
-  }
-
-  private static void createDirectory(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new StartupException("--data " + directory + " cannot be made: " + e, e);
     }
   }
 

@@ -1,0 +1,35 @@
+package waybill.local.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import waybill.local.failure.StartupException;
+
+/** The commands behind {@code ./waybill}; its help text lists them again, without a JVM. */
+@Command(
+    name = "waybill",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {StartCommand.class})
+final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::report)
+        .setUsageHelpAutoWidth(true)
+        .execute(arguments);
+  }
+
+  private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (failure instanceof StartupException known) {
+      command.getErr().println("waybill: " + known.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
+  }
+}
