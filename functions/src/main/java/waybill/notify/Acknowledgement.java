@@ -1,0 +1,40 @@
+package waybill.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import waybill.platform.Json;
+
+/** What an answer's body says, in the mode {@code body}, and what is kept of it for the log. */
+final class Acknowledgement {
+
+  static final int BODY_MAX_BYTES = 16 * 1024;
+  static final int LOG_MAX_BYTES = 1024;
+
+  private static final String TEXT = "success";
+  private static final String CODE = "SUCCESS";
+
+  private Acknowledgement() {}
+
+  static boolean isSuccess(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8).strip();
+    if (text.equalsIgnoreCase(TEXT)) {
+      return true;
+    }
+    if (!text.startsWith("{")) {
+      return false;
+    }
+    try {
+      JsonNode code = Json.read(text).path("code");
+      return code.isTextual() && code.textValue().equals(CODE);
+    } catch (Json.Malformed e) {
+      return false;
+    }
+  }
+
+  /** The beginning of a body on one printable line: what it holds must not steer a terminal. */
+  static String printable(byte[] body) {
+    int bytes = Math.min(body.length, LOG_MAX_BYTES);
+    String text = new String(body, 0, bytes, StandardCharsets.UTF_8);
+    return text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
+  }
+}

@@ -1,0 +1,288 @@
+package waybill.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.notify.LoopbackServer.answering;
+import static waybill.notify.LoopbackServer.write;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Test;
+import waybill.notify.MerchantClient.Answer;
+import waybill.notify.MerchantClient.Call;
+import waybill.platform.Time;
+
+class HttpMerchantClientTest {
+
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final Duration SOON = Duration.ofMillis(300);
+
+  @Test
+  void the_request_is_plain_http_1_1_with_its_length_and_nothing_else() throws Exception {
+    try (LoopbackServer server = answering(OK)) {
+      call(server, AckMode.STATUS);
+      assertThat(server.request())
+          .isEqualTo(
+              "POST /cb?x=1 HTTP/1.1\r\nHost: localhost:"
+                  + server.port()
+                  + "\r\nuser-agent: Waybill/1.0.0\r\nContent-Length: 8\r\n"
+                  + "Connection: close\r\n\r\n{\"a\":ü}");
+    }
+  }
+
+  @Test
+  void any_2xx_acknowledges_and_says_where_it_came_from() throws Exception {
+    for (String status : List.of("200 OK", "201 Created", "204 No Content", "299 Odd")) {
+      try (LoopbackServer server = answering("HTTP/1.1 " + status + "\r\n\r\n")) {
+        Answer answer = call(server, AckMode.STATUS);
+        assertThat(answer.result()).as(status).isEqualTo(Result.ACKNOWLEDGED);
+        assertThat(answer.statusCode()).hasValue(Integer.parseInt(status.substring(0, 3)));
+        assertThat(answer.remoteAddress()).isEqualTo("127.0.0.1");
+      }
+    }
+  }
+
+  @Test
+  void a_2xx_counts_once_its_headers_are_there() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (LoopbackServer server =
+        new LoopbackServer(
+            (self, socket) -> {
+              self.answer(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+              never.await();
+            })) {
+      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.ACKNOWLEDGED);
+      never.countDown();
+    }
+  }
+
+  @Test
+  void other_answers_are_refusals_and_what_they_say_is_kept() throws Exception {
+    try (LoopbackServer server =
+        answering("HTTP/1.1 500 Oops\r\nContent-Length: 9\r\n\r\ndb\r\ndown!")) {
+      Answer answer = call(server, AckMode.STATUS);
+      assertThat(answer.result()).isEqualTo(Result.REFUSED);
+      assertThat(answer.statusCode()).hasValue(500);
+      assertThat(answer.error()).isEqualTo("db down!");
+      assertThat(answer.retryAfter()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_redirect_is_a_refusal_and_is_not_followed() throws Exception {
+    try (LoopbackServer server =
+        answering("HTTP/1.1 307 Go\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n")) {
+      Answer answer = call(server, AckMode.STATUS);
+      assertThat(answer.result()).isEqualTo(Result.REFUSED);
+      assertThat(answer.statusCode()).hasValue(307);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_upgrade_is_a_refusal_and_an_early_hint_is_passed_over() throws Exception {
+    try (LoopbackServer server =
+        answering("HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n")) {
+      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
+    }
+    try (LoopbackServer server = answering("HTTP/1.1 103 Early Hints\r\n\r\n" + OK)) {
+      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.ACKNOWLEDGED);
+    }
+    try (LoopbackServer server = answering("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(50) + OK)) {
+      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
+    }
+  }
+
+  @Test
+  void only_429_and_503_may_ask_for_patience() throws Exception {
+    for (int status : List.of(429, 503, 500, 200)) {
+      try (LoopbackServer server =
+          answering("HTTP/1.1 " + status + " X\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n")) {
+        assertThat(call(server, AckMode.STATUS).retryAfter())
+            .as("status %d", status)
+            .isEqualTo(
+                status == 429 || status == 503
+                    ? Optional.of(Duration.ofMinutes(1))
+                    : Optional.empty());
+      }
+    }
+  }
+
+  @Test
+  void in_body_mode_the_body_decides() throws Exception {
+    assertThat(bodyMode("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nSuccess"))
+        .isEqualTo(Result.ACKNOWLEDGED);
+    assertThat(bodyMode("HTTP/1.1 200 OK\r\n\r\n{\"code\":\"SUCCESS\"}"))
+        .isEqualTo(Result.ACKNOWLEDGED);
+    assertThat(
+            bodyMode(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3\r\nsuc\r\n4\r\ncess\r\n0\r\n\r\n"))
+        .isEqualTo(Result.ACKNOWLEDGED);
+    assertThat(bodyMode("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfail"))
+        .isEqualTo(Result.REFUSED);
+    assertThat(bodyMode("HTTP/1.1 204 No Content\r\n\r\n")).isEqualTo(Result.REFUSED);
+    assertThat(bodyMode("HTTP/1.1 500 Oops\r\nContent-Length: 7\r\n\r\nsuccess"))
+        .isEqualTo(Result.REFUSED);
+  }
+
+  @Test
+  void in_body_mode_a_body_that_is_cut_off_or_too_long_fails() throws Exception {
+    assertThat(bodyMode("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsuccess"))
+        .isEqualTo(Result.CONNECTION);
+    assertThat(bodyMode("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nsuccess\r\n"))
+        .isEqualTo(Result.CONNECTION);
+    String filler = " ".repeat(16 * 1024 - "success".length());
+    assertThat(bodyMode("HTTP/1.1 200 OK\r\n\r\nsuccess" + filler)).isEqualTo(Result.ACKNOWLEDGED);
+    assertThat(bodyMode("HTTP/1.1 200 OK\r\n\r\nsuccess" + filler + " ")).isEqualTo(Result.REFUSED);
+  }
+
+  @Test
+  void endless_headers_are_not_read_to_their_end() throws Exception {
+    for (String head :
+        List.of(
+            "X: " + "x".repeat(9_000) + "\r\n",
+            "X: y\r\n".repeat(101),
+            ("X: " + "x".repeat(4_000) + "\r\n").repeat(20))) {
+      try (LoopbackServer server = answering("HTTP/1.1 200 OK\r\n" + head + "\r\n")) {
+        assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
+      }
+    }
+  }
+
+  @Test
+  void what_is_no_http_is_a_refusal() throws Exception {
+    try (LoopbackServer server = answering("SSH-2.0-OpenSSH_9.6\r\n\r\n")) {
+      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
+    }
+  }
+
+  @Test
+  void silence_ends_with_the_exchange() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (LoopbackServer server = new LoopbackServer((self, socket) -> end.await())) {
+      assertTimeout(call(url("http", server), AckMode.STATUS, SOON));
+      assertTimeout(call(url("https", server), AckMode.STATUS, SOON));
+      end.countDown();
+    }
+  }
+
+  @Test
+  void a_drop_now_and_then_does_not_keep_us() throws Exception {
+    for (String drip : List.of("HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n\r\n")) {
+      try (LoopbackServer server = new LoopbackServer((self, socket) -> drip(socket, drip))) {
+        assertTimeout(call(url("http", server), AckMode.BODY, SOON));
+      }
+    }
+  }
+
+  @Test
+  void a_reset_and_a_closed_port_are_connection_failures() throws Exception {
+    try (LoopbackServer server =
+        new LoopbackServer((self, socket) -> socket.setSoLinger(true, 0))) {
+      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.CONNECTION);
+    }
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Answer refused = call("http://localhost:" + port + "/", AckMode.STATUS, Duration.ofSeconds(5));
+    assertThat(refused.result()).isEqualTo(Result.CONNECTION);
+    assertThat(refused.statusCode()).isEqualTo(OptionalInt.empty());
+  }
+
+  @Test
+  void a_server_that_speaks_no_tls_is_a_tls_failure() throws Exception {
+    try (LoopbackServer server =
+        new LoopbackServer((self, socket) -> write(socket, "HTTP/1.1 400 Bad\r\n\r\n"))) {
+      assertThat(call(url("https", server), AckMode.STATUS, Duration.ofSeconds(5)).result())
+          .isEqualTo(Result.TLS);
+    }
+  }
+
+  @Test
+  void a_refused_address_is_not_dialled() throws Exception {
+    try (LoopbackServer server = answering(OK)) {
+      AddressGuard strict = new AddressGuard(false, host -> loopback());
+      HttpMerchantClient client = client(strict, Duration.ofSeconds(5));
+      Answer answer = client.call(call(url("https", server), AckMode.STATUS));
+      assertThat(answer.result()).isEqualTo(Result.FORBIDDEN_ADDRESS);
+      assertThat(client.call(call("https://localhost:8443/", AckMode.STATUS)).result())
+          .isEqualTo(Result.FORBIDDEN_ADDRESS);
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void a_name_that_is_not_known_is_a_dns_failure() {
+    AddressGuard nameless =
+        new AddressGuard(
+            true,
+            host -> {
+              throw new java.net.UnknownHostException(host + " is not known");
+            });
+    Answer answer =
+        client(nameless, Duration.ofSeconds(5)).call(call("http://shop.example/", AckMode.STATUS));
+    assertThat(answer.result()).isEqualTo(Result.DNS);
+    assertThat(answer.error()).isEqualTo("shop.example is not known");
+  }
+
+  private static void drip(Socket socket, String head) throws Exception {
+    write(socket, head);
+    while (true) {
+      write(socket, "x");
+      socket.setSoTimeout(20);
+      try {
+        socket.getInputStream().read(new byte[1024]);
+      } catch (java.net.SocketTimeoutException e) {
+        // The pause between two drops.
+      }
+    }
+  }
+
+  private static void assertTimeout(Answer answer) {
+    assertThat(answer.result()).isEqualTo(Result.TIMEOUT);
+    assertThat(answer.durationMs()).isBetween(SOON.toMillis() - 50, SOON.toMillis() + 2_000);
+  }
+
+  private static Result bodyMode(String answer) throws Exception {
+    try (LoopbackServer server = answering(answer)) {
+      return call(server, AckMode.BODY).result();
+    }
+  }
+
+  private static Answer call(LoopbackServer server, AckMode ack) {
+    return call(url("http", server), ack, Duration.ofSeconds(5));
+  }
+
+  private static Answer call(String url, AckMode ack, Duration exchangeMax) {
+    return client(new AddressGuard(true, host -> loopback()), exchangeMax).call(call(url, ack));
+  }
+
+  private static Call call(String url, AckMode ack) {
+    return new Call(url, ack, Map.of("user-agent", "Waybill/1.0.0"), "{\"a\":ü}");
+  }
+
+  private static HttpMerchantClient client(AddressGuard guard, Duration exchangeMax) {
+    return new HttpMerchantClient(
+        Time.system(),
+        guard,
+        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        new HttpMerchantClient.Limits(Duration.ofSeconds(3), exchangeMax));
+  }
+
+  private static String url(String scheme, LoopbackServer server) {
+    return scheme + "://localhost:" + server.port() + "/cb?x=1";
+  }
+
+  private static List<InetAddress> loopback() {
+    return List.of(InetAddress.getLoopbackAddress());
+  }
+}
