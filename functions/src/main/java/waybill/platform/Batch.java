@@ -1,9 +1,13 @@
 package waybill.platform;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,59 @@ public final class Batch {
       }
     }
     return new SQSBatchResponse(failures);
+  }
+
+  /** Splits what the body of one message asks for into pieces that may run side by side. */
+  @FunctionalInterface
+  public interface Split {
+    List<Runnable> of(String body);
+  }
+
+  /**
+   * For work that waits for others: the pieces of all messages run in lanes, and one is begun only
+   * while there is {@code pieceMax} left of the invocation. A message goes back when any piece of
+   * it failed or was not begun, so a piece must bear being repeated.
+   */
+  public SQSBatchResponse sideBySide(
+      SQSEvent event, Context context, Lanes lanes, Duration pieceMax, Split split) {
+    Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
+    List<Runnable> pieces = new ArrayList<>();
+    for (SQSEvent.SQSMessage message : event.getRecords()) {
+      String id = message.getMessageId();
+      try {
+        for (Runnable piece : split.of(message.getBody())) {
+          pieces.add(() -> runInTime(piece, context, pieceMax, id, failed));
+        }
+      } catch (RuntimeException e) {
+        failed.put(id, e);
+      }
+    }
+    lanes.run(pieces);
+    List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
+    for (SQSEvent.SQSMessage message : event.getRecords()) {
+      RuntimeException e = failed.get(message.getMessageId());
+      if (e != null) {
+        giveBack(message, e);
+        failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+      }
+    }
+    return new SQSBatchResponse(failures);
+  }
+
+  private static void runInTime(
+      Runnable piece,
+      Context context,
+      Duration pieceMax,
+      String messageId,
+      Map<String, RuntimeException> failed) {
+    try {
+      if (context.getRemainingTimeInMillis() < pieceMax.toMillis()) {
+        throw new Retry.Busy("no time left in this invocation");
+      }
+      piece.run();
+    } catch (RuntimeException e) {
+      failed.put(messageId, e);
+    }
   }
 
   private void giveBack(SQSEvent.SQSMessage message, RuntimeException e) {

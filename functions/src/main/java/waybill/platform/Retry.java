@@ -112,5 +112,9 @@ public final class Retry {
     Busy(RuntimeException cause) {
       super("too much contention: " + cause.getMessage(), cause);
     }
+
+    Busy(String why) {
+      super(why);
+    }
   }
 }
