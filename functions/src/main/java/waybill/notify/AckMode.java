@@ -1,6 +1,7 @@
 package waybill.notify;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What counts as an acknowledgement: any 2xx, or a 2xx whose body says so. */
 public enum AckMode {
@@ -11,7 +12,12 @@ public enum AckMode {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static AckMode of(String text) {
-    return valueOf(text.toUpperCase(Locale.ROOT));
+  public static Optional<AckMode> named(String text) {
+    for (AckMode mode : values()) {
+      if (mode.text().equals(text)) {
+        return Optional.of(mode);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,0 +1,164 @@
+package waybill.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import waybill.platform.Item;
+import waybill.platform.Platform;
+import waybill.platform.Retry;
+import waybill.platform.Table;
+import waybill.platform.Update;
+
+/** An attempt's fence: the claim before the call, the close after it. */
+final class ClaimStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimStore.class);
+
+  private final Platform platform;
+  private final Retry retry;
+  private final String table;
+  private final AttemptLogStore log;
+
+  ClaimStore(Platform platform) {
+    this.platform = platform;
+    this.retry = new Retry(platform);
+    this.table = platform.table(Table.DELIVERIES);
+    this.log = new AttemptLogStore(platform);
+  }
+
+  /**
+   * Gives the timer's attempt to one caller, however many copies of the timer ask. Nobody gets it
+   * before {@code nextAttemptAt}, which a claim moves beyond its own lease. A claim whose answer
+   * was lost is known by its id.
+   */
+  Claiming claim(Timer timer) {
+    String claimId = platform.ids().next("clm_");
+    double chance = platform.random().nextDouble();
+    return retry.whileBusy(
+        () -> {
+          Instant now = platform.time().now();
+          Due due = Due.claimed(now, delayAfter(timer.attempt(), chance));
+          Update update = ClaimUpdate.claiming(timer, claimId, now, due);
+          try {
+            Item old = write(timer, update);
+            return new Claiming.Mine(claim(timer, claimId, old, crashed(old)));
+          } catch (ConditionalCheckFailedException e) {
+            return refused(timer, claimId, now, Item.of(e.item()));
+          }
+        });
+  }
+
+  /** Ends a delivery, or parks it, in place of the timer's attempt; nothing if that is stale. */
+  void settle(Timer timer, Settled as) {
+    Instant now = platform.time().now();
+    Update update = ClaimUpdate.settling(timer, now, as);
+    try {
+      Item old = retry.whileBusy(() -> write(timer, update));
+      crashed(old).ifPresent(line -> keep(timer, line));
+    } catch (ConditionalCheckFailedException e) {
+      LOG.debug("{} was stale", timer);
+    }
+  }
+
+  /**
+   * Writes down how the attempt ended. A success closes whatever is not final, also after its
+   * lease; anything else closes only its own claim. False when there was nothing to close.
+   */
+  boolean close(Claim claim, Next next, Attempt attempt) {
+    Timer following = Timer.after(claim);
+    List<Attempt> lines = new ArrayList<>(claim.crashed().stream().toList());
+    lines.add(attempt);
+    Update update = ClaimUpdate.closing(claim, next, lines);
+    try {
+      retry.whileBusy(() -> write(following, update));
+    } catch (ConditionalCheckFailedException e) {
+      if (!isOurs(Item.of(e.item()), claim, next)) {
+        LOG.info("attempt {} of {} was closed by somebody else", claim.attempt(), claim.eventId());
+        return false;
+      }
+    }
+    lines.stream()
+        .filter(line -> !ClaimUpdate.isInRow(line))
+        .forEach(line -> keep(following, line));
+    return true;
+  }
+
+  private Claiming refused(Timer timer, String claimId, Instant now, Item row) {
+    if (row.textIfAny("claimId").filter(claimId::equals).isPresent()) {
+      return new Claiming.Mine(claim(timer, claimId, row, Optional.empty()));
+    }
+    boolean isNext =
+        row.textIfAny("status").filter(DeliveryStatus.PENDING.name()::equals).isPresent()
+            && !row.has("held")
+            && row.number("round") == timer.round()
+            && row.number("attempt") == timer.attempt() - 1;
+    return isNext && row.number("nextAttemptAt") > now.toEpochMilli()
+        ? new Claiming.Early(Instant.ofEpochMilli(row.number("nextAttemptAt")))
+        : new Claiming.Stale();
+  }
+
+  private static Optional<Duration> delayAfter(int attempt, double chance) {
+    return attempt < RetrySchedule.ATTEMPTS_MAX
+        ? Optional.of(RetrySchedule.delayBefore(attempt + 1, chance))
+        : Optional.empty();
+  }
+
+  /** The row as it was before. */
+  private Item write(Timer timer, Update update) {
+    Item key = DeliveryItem.rowKey(timer.endpointId(), timer.seq());
+    return Item.of(
+        platform
+            .dynamo()
+            .updateItem(
+                update
+                    .request()
+                    .tableName(table)
+                    .key(key.attributes())
+                    .returnValues(ReturnValue.ALL_OLD)
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build())
+            .attributes());
+  }
+
+  /** A close whose answer was lost left exactly what we wanted to write. */
+  private static boolean isOurs(Item row, Claim claim, Next next) {
+    return next instanceof Next.Again again
+        && row.numberIfAny("nextAttemptAt").orElse(0L) == again.due().nextAttemptAt().toEpochMilli()
+        && !row.has("claimId")
+        && row.number("round") == claim.round()
+        && row.number("attempt") == claim.attempt();
+  }
+
+  private static Claim claim(Timer timer, String claimId, Item row, Optional<Attempt> crashed) {
+    return new Claim(
+        timer.merchantId(),
+        timer.endpointId(),
+        timer.seq(),
+        timer.round(),
+        timer.attempt(),
+        claimId,
+        row.text("eventId"),
+        row.text("event"),
+        crashed);
+  }
+
+  private static Optional<Attempt> crashed(Item row) {
+    return row.has("claimId")
+        ? Optional.of(
+            Attempt.unknown(
+                (int) row.number("attempt"), Instant.ofEpochMilli(row.number("claimedAt"))))
+        : Optional.empty();
+  }
+
+  private void keep(Timer timer, Attempt attempt) {
+    log.keep(timer.endpointId(), timer.seq(), timer.round(), attempt);
+  }
+}

@@ -1,0 +1,88 @@
+package waybill.notify;
+
+import java.time.Instant;
+import java.util.List;
+import waybill.platform.Item;
+import waybill.platform.Update;
+
+/** What a claim, its close, or an end without a call writes into the delivery's row, and when. */
+final class ClaimUpdate {
+
+  /** Lines of the log that stand in the row itself, for the price of the close. */
+  private static final int LOG_IN_ROW_ATTEMPTS_MAX = 3;
+
+  private static final int LOG_IN_ROW_ERROR_MAX_CHARS = 160;
+
+  private ClaimUpdate() {}
+
+  static Update claiming(Timer timer, String claimId, Instant now, Due due) {
+    Update update =
+        asTimed(timer, now)
+            .set("attempt", timer.attempt())
+            .set("claimId", claimId)
+            .set("claimedAt", now.toEpochMilli());
+    return scheduled(update, timer, due);
+  }
+
+  static Update settling(Timer timer, Instant now, Settled as) {
+    Update update = asTimed(timer, now).remove("dueShard", "dueAt", "claimId", "claimedAt");
+    switch (as) {
+      case PARKED -> update.set("held", 1);
+      case ACKNOWLEDGED ->
+          update.set("status", DeliveryStatus.ACKNOWLEDGED.name()).remove("nextAttemptAt");
+      case EXHAUSTED ->
+          update
+              .set("status", DeliveryStatus.EXHAUSTED.name())
+              .set("lastResult", Result.UNKNOWN.text())
+              .remove("nextAttemptAt");
+    }
+    return update;
+  }
+
+  /** {@code lines} are those of this attempt and of one before that crashed. */
+  static Update closing(Claim claim, Next next, List<Attempt> lines) {
+    Update update = new Update().onlyIf("status", DeliveryStatus.PENDING.name());
+    if (!(next instanceof Next.Delivered)) {
+      update.onlyIf("claimId", claim.claimId());
+    }
+    update
+        .set("lastResult", lines.get(lines.size() - 1).result().text())
+        .remove("claimId", "claimedAt");
+    if (next instanceof Next.Again again) {
+      scheduled(update, Timer.after(claim), again.due());
+    } else if (next instanceof Next.Parked) {
+      update.set("held", 1).remove("dueShard", "dueAt");
+    } else {
+      DeliveryStatus end =
+          next instanceof Next.Delivered ? DeliveryStatus.DELIVERED : DeliveryStatus.EXHAUSTED;
+      update.set("status", end.name()).remove("dueShard", "dueAt", "nextAttemptAt", "held");
+    }
+    return update.append(
+        "log", lines.stream().filter(ClaimUpdate::isInRow).map(ClaimUpdate::line).toList());
+  }
+
+  static boolean isInRow(Attempt attempt) {
+    return attempt.attempt() <= LOG_IN_ROW_ATTEMPTS_MAX;
+  }
+
+  /** The condition that the timer's attempt is the one to make, now. */
+  private static Update asTimed(Timer timer, Instant now) {
+    return new Update()
+        .onlyIf("status", DeliveryStatus.PENDING.name())
+        .onlyIf("round", timer.round())
+        .onlyIf("attempt", timer.attempt() - 1)
+        .onlyIfAtMost("nextAttemptAt", now.toEpochMilli())
+        .onlyIfAbsent("held");
+  }
+
+  private static Update scheduled(Update update, Timer timer, Due due) {
+    return update
+        .set("nextAttemptAt", due.nextAttemptAt().toEpochMilli())
+        .set("dueAt", due.dueAt().toEpochMilli())
+        .set("dueShard", DeliveryItem.dueShard(timer.endpointId(), timer.seq()));
+  }
+
+  private static Item line(Attempt attempt) {
+    return DeliveryItem.log(attempt.shortened(LOG_IN_ROW_ERROR_MAX_CHARS));
+  }
+}

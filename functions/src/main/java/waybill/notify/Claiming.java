@@ -1,0 +1,15 @@
+package waybill.notify;
+
+import java.time.Instant;
+
+/** What a timer finds when it asks for its attempt. */
+sealed interface Claiming {
+
+  record Mine(Claim claim) implements Claiming {}
+
+  /** It is the attempt to make, and not yet its time. */
+  record Early(Instant nextAttemptAt) implements Claiming {}
+
+  /** Made already, or not to be made any more. */
+  record Stale() implements Claiming {}
+}

@@ -1,0 +1,71 @@
+package waybill.notify;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waybill.notify.MerchantClient.Answer;
+import waybill.platform.Platform;
+
+/** Makes a claimed call, writes down how it ended, and sets the timer for the next. */
+final class Courier {
+
+  /** A call and the writes around it; nothing is begun that has less time. */
+  static final Duration WORK_MAX = Duration.ofSeconds(18);
+
+  /** Calls at once in one invocation. */
+  static final int CALLS_MAX = 5;
+
+  private static final String USER_AGENT = "Waybill/1.0.0";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  private final Platform platform;
+  private final MerchantClient client;
+  private final ReceiverStore receivers;
+  private final ClaimStore claims;
+  private final Timers timers;
+
+  Courier(Platform platform, MerchantClient client) {
+    this.platform = platform;
+    this.client = client;
+    this.receivers = new ReceiverStore(platform);
+    this.claims = new ClaimStore(platform);
+    this.timers = new Timers(platform);
+  }
+
+  void deliver(Endpoint endpoint, Claim claim) {
+    Answer answer = client.call(call(endpoint, claim));
+    LOG.info(
+        "attempt {} of {} to {}: {} {}",
+        claim.attempt(),
+        claim.eventId(),
+        claim.endpointId(),
+        answer.result().text(),
+        answer.statusCode().isPresent() ? answer.statusCode().getAsInt() : "");
+    if (answer.isGone()) {
+      receivers.disable(endpoint);
+    }
+    double chance = platform.random().nextDouble();
+    Next next = Next.after(answer, claim.attempt(), platform.time().now(), chance);
+    boolean isClosed = claims.close(claim, next, Attempt.of(claim.attempt(), answer));
+    if (isClosed && next instanceof Next.Again again) {
+      again.due().timer().ifPresent(wait -> timers.send(Timer.after(claim), wait));
+    }
+  }
+
+  private MerchantClient.Call call(Endpoint endpoint, Claim claim) {
+    long timestamp = platform.time().now().getEpochSecond();
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", "application/cloudevents+json");
+    headers.put("user-agent", USER_AGENT);
+    headers.put("webhook-id", claim.eventId());
+    headers.put("webhook-timestamp", Long.toString(timestamp));
+    headers.put(
+        "webhook-signature",
+        Signature.header(endpoint.secrets(), claim.eventId(), timestamp, claim.event()));
+    headers.put("webhook-attempt", claim.attempt() + "/" + RetrySchedule.ATTEMPTS_MAX);
+    return new MerchantClient.Call(endpoint.url(), endpoint.ack(), headers, claim.event());
+  }
+}

@@ -1,0 +1,102 @@
+package waybill.notify;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import waybill.platform.Ids;
+import waybill.platform.Item;
+
+/**
+ * How deliveries lie in their table: rows by number, markers ({@code e#}) by event, and lines of
+ * the log ({@code l#}) that have no room in their row. Times are in epoch milliseconds: a row under
+ * 1 KB costs half of one that is over.
+ */
+final class DeliveryItem {
+
+  static final int DUE_SHARDS = 4;
+
+  /** The last sort key of a row; markers and log lines sort after it. */
+  static final String LAST_ROW = "9".repeat(Notice.sequence(0).length());
+
+  private DeliveryItem() {}
+
+  static Item rowKey(String endpointId, long seq) {
+    return key(endpointId, Notice.sequence(seq));
+  }
+
+  static Item markerKey(String endpointId, String eventId) {
+    return key(endpointId, "e#" + eventId);
+  }
+
+  static Item logKey(String endpointId, long seq, int round, int attempt) {
+    return key(endpointId, logPrefix(seq, round) + String.format(Locale.ROOT, "%02d", attempt));
+  }
+
+  static String logPrefix(long seq, int round) {
+    return "l#" + Notice.sequence(seq) + "#" + String.format(Locale.ROOT, "%03d", round) + "#";
+  }
+
+  static String dueShard(String endpointId, long seq) {
+    return dueShard(Ids.shard(endpointId + "#" + seq, DUE_SHARDS));
+  }
+
+  static String dueShard(int shard) {
+    return Integer.toString(shard);
+  }
+
+  /** {@code attemptLog} comes from the row as far as it lies there. */
+  static Delivery read(Item row) {
+    return new Delivery(
+        Long.parseLong(row.text("seq")),
+        row.text("eventId"),
+        row.text("type"),
+        row.has("held") ? DeliveryStatus.PARKED : DeliveryStatus.valueOf(row.text("status")),
+        (int) row.number("attempt"),
+        row.textIfAny("lastResult").map(Result::of),
+        row.has("held")
+            ? Optional.empty()
+            : row.numberIfAny("nextAttemptAt").map(Instant::ofEpochMilli),
+        Instant.ofEpochMilli(row.number("createdAt")),
+        row.text("event"),
+        row.list("log").stream().map(DeliveryItem::readLog).toList());
+  }
+
+  /** Names of one letter, as there are several in a row: attempt, time, duration and so on. */
+  static Item log(Attempt attempt) {
+    return withLog(Item.empty(), attempt);
+  }
+
+  static Item withLog(Item item, Attempt attempt) {
+    item.with("a", attempt.attempt())
+        .with("t", attempt.startedAt().toEpochMilli())
+        .with("r", attempt.result().text());
+    attempt.durationMs().ifPresent(ms -> item.with("d", ms));
+    attempt.statusCode().ifPresent(code -> item.with("s", code));
+    if (!attempt.error().isEmpty()) {
+      item.with("e", attempt.error());
+    }
+    if (!attempt.remoteAddress().isEmpty()) {
+      item.with("i", attempt.remoteAddress());
+    }
+    return item;
+  }
+
+  static Attempt readLog(Item item) {
+    return new Attempt(
+        (int) item.number("a"),
+        Instant.ofEpochMilli(item.number("t")),
+        item.numberIfAny("d").map(OptionalLong::of).orElse(OptionalLong.empty()),
+        Result.of(item.text("r")),
+        item.numberIfAny("s")
+            .map(code -> OptionalInt.of(code.intValue()))
+            .orElse(OptionalInt.empty()),
+        item.textIfAny("e").orElse(""),
+        item.textIfAny("i").orElse(""));
+  }
+
+  private static Item key(String endpointId, String sortKey) {
+    return Item.empty().with("endpointId", endpointId).with("seq", sortKey);
+  }
+}

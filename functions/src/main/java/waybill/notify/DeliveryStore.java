@@ -1,0 +1,117 @@
+package waybill.notify;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import waybill.platform.Item;
+import waybill.platform.Platform;
+import waybill.platform.Retry;
+import waybill.platform.Table;
+
+/**
+ * The deliveries table, for look-up. Whether the endpoint is the caller's is the caller's to check.
+ */
+public final class DeliveryStore {
+
+  /** Rows that one page looks at; a filter that matches little ends the page here. */
+  static final int LOOKED_AT_MAX = 500;
+
+  private static final int ROWS_PER_READ_MAX = 100;
+
+  private final Platform platform;
+  private final Retry retry;
+  private final AttemptLogStore log;
+  private final String table;
+
+  public DeliveryStore(Platform platform) {
+    this.platform = platform;
+    this.retry = new Retry(platform);
+    this.log = new AttemptLogStore(platform);
+    this.table = platform.table(Table.DELIVERIES);
+  }
+
+  /**
+   * @param nextAfterSeq the last one looked at; where the next page begins
+   * @param hasMore whether there was more to look at
+   */
+  public record Page(List<Delivery> items, long nextAfterSeq, boolean hasMore) {}
+
+  /**
+   * Deliveries after {@code afterSeq} in the order of their numbers, read consistently. The page
+   * ends before a number that is not visible yet, so that a reader who goes on from {@code
+   * nextAfterSeq} misses none.
+   */
+  public Page page(String endpointId, long afterSeq, int limit, Set<DeliveryStatus> wanted) {
+    List<Delivery> items = new ArrayList<>();
+    long looked = afterSeq;
+    while (looked - afterSeq < LOOKED_AT_MAX) {
+      QueryResponse rows = rows(endpointId, looked);
+      for (Map<String, AttributeValue> row : rows.items()) {
+        Delivery delivery = DeliveryItem.read(Item.of(row));
+        boolean isGap = delivery.seq() != looked + 1;
+        if (isGap || items.size() == limit) {
+          return new Page(items, looked, true);
+        }
+        looked = delivery.seq();
+        if (wanted.contains(delivery.status())) {
+          items.add(delivery.withoutLog());
+        }
+      }
+      if (rows.lastEvaluatedKey().isEmpty()) {
+        return new Page(items, looked, false);
+      }
+    }
+    return new Page(items, looked, true);
+  }
+
+  /** A delivery with the log of its current round. */
+  public Optional<Delivery> one(String endpointId, long seq) {
+    return Item.found(
+            retry.whileBusy(
+                () ->
+                    platform
+                        .dynamo()
+                        .getItem(
+                            request ->
+                                request
+                                    .tableName(table)
+                                    .key(DeliveryItem.rowKey(endpointId, seq).attributes())
+                                    .consistentRead(true))
+                        .item()))
+        .map(row -> withWholeLog(endpointId, row));
+  }
+
+  private Delivery withWholeLog(String endpointId, Item row) {
+    Delivery delivery = DeliveryItem.read(row);
+    List<Attempt> lines = new ArrayList<>(delivery.attemptLog());
+    lines.addAll(log.read(endpointId, delivery.seq(), (int) row.number("round")));
+    lines.sort(Comparator.comparingInt(Attempt::attempt));
+    return delivery.withLog(lines);
+  }
+
+  private QueryResponse rows(String endpointId, long afterSeq) {
+    Map<String, AttributeValue> values =
+        Map.of(
+            ":endpoint", AttributeValue.fromS(endpointId),
+            ":first", AttributeValue.fromS(Notice.sequence(afterSeq + 1)),
+            ":last", AttributeValue.fromS(DeliveryItem.LAST_ROW));
+    return retry.whileBusy(
+        () ->
+            platform
+                .dynamo()
+                .query(
+                    request ->
+                        request
+                            .tableName(table)
+                            .consistentRead(true)
+                            .limit(ROWS_PER_READ_MAX)
+                            .keyConditionExpression(
+                                "endpointId = :endpoint AND seq BETWEEN :first AND :last")
+                            .expressionAttributeValues(values)));
+  }
+}

@@ -1,0 +1,52 @@
+package waybill.notify;
+
+import java.util.List;
+import java.util.Optional;
+import waybill.message.OrderCancelled;
+import waybill.message.OrderRejected;
+import waybill.message.PaymentCaptured;
+import waybill.message.PaymentRefunded;
+
+/**
+ * Where a merchant wants to be called.
+ *
+ * @param eventTypes the types it takes; empty means all, also those to come
+ * @param secrets those in force, the newest first
+ * @param epoch raised by every change of status
+ * @param createdAt RFC 3339, UTC, milliseconds
+ */
+public record Endpoint(
+    String merchantId,
+    String endpointId,
+    String url,
+    List<String> eventTypes,
+    AckMode ack,
+    EndpointStatus status,
+    List<String> secrets,
+    Optional<String> description,
+    long epoch,
+    String createdAt) {
+
+  /** What an endpoint may ask for. */
+  public static final List<String> EVENT_TYPES =
+      List.of(
+          PaymentCaptured.TYPE,
+          PaymentRefunded.TYPE,
+          OrderRejected.TYPE,
+          OrderCancelled.TYPE,
+          "waybill.test");
+
+  /** A secret signs for its owner: it stays out of logs. */
+  @Override
+  public String toString() {
+    return "Endpoint[" + merchantId + ", " + endpointId + ", " + status + "]";
+  }
+
+  boolean takes(String type) {
+    return eventTypes.isEmpty() || eventTypes.contains(type);
+  }
+
+  boolean takesCalls() {
+    return status == EndpointStatus.ACTIVE;
+  }
+}

@@ -1,0 +1,96 @@
+package waybill.notify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import waybill.platform.Item;
+import waybill.platform.Platform;
+import waybill.platform.Retry;
+import waybill.platform.Table;
+import waybill.platform.Update;
+
+/** The endpoints table, seen by those who call. */
+final class ReceiverStore {
+
+  private final Platform platform;
+  private final Retry retry;
+  private final String table;
+
+  ReceiverStore(Platform platform) {
+    this.platform = platform;
+    this.retry = new Retry(platform);
+    this.table = platform.table(Table.ENDPOINTS);
+  }
+
+  /** The merchant's endpoints with their sequences, in one consistent read. */
+  List<Receiver> of(String merchantId) {
+    Map<String, Item> items =
+        partition(merchantId).stream()
+            .filter(item -> !EndpointItem.isDeleted(item))
+            .collect(Collectors.toMap(item -> item.text("endpointId"), item -> item));
+    List<Receiver> receivers = new ArrayList<>();
+    items.forEach(
+        (key, item) -> {
+          Item sequence = items.get(EndpointItem.SEQUENCE_PREFIX + key);
+          if (key.startsWith(EndpointItem.PREFIX) && sequence != null) {
+            receivers.add(
+                new Receiver(
+                    EndpointItem.read(item),
+                    sequence.number("lastSeq"),
+                    sequence.number("ackedSeq")));
+          }
+        });
+    return receivers;
+  }
+
+  private List<Item> partition(String merchantId) {
+    List<Item> items = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      Map<String, AttributeValue> start = from;
+      QueryResponse page = retry.whileBusy(() -> page(merchantId, start));
+      page.items().forEach(item -> items.add(Item.of(item)));
+      from = page.lastEvaluatedKey();
+    } while (!from.isEmpty());
+    return items;
+  }
+
+  private QueryResponse page(String merchantId, Map<String, AttributeValue> start) {
+    return platform
+        .dynamo()
+        .query(
+            request ->
+                request
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("merchantId = :merchant")
+                    .expressionAttributeValues(
+                        Map.of(":merchant", AttributeValue.fromS(merchantId)))
+                    .exclusiveStartKey(start.isEmpty() ? null : start));
+  }
+
+  /** DISABLED, if it was still ACTIVE: the server at this URL wants no more calls. */
+  void disable(Endpoint endpoint) {
+    Update update =
+        new Update()
+            .set("status", EndpointStatus.DISABLED.name())
+            .set("epoch", endpoint.epoch() + 1)
+            .onlyIf("status", EndpointStatus.ACTIVE.name())
+            .onlyIf("epoch", endpoint.epoch())
+            .onlyIfAbsent("deletedAt");
+    Item key = EndpointItem.key(endpoint.merchantId(), endpoint.endpointId());
+    try {
+      retry.whileBusy(
+          () ->
+              platform
+                  .dynamo()
+                  .updateItem(update.request().tableName(table).key(key.attributes()).build()));
+    } catch (ConditionalCheckFailedException e) {
+      // Deleted or changed since it was read, by the merchant or by another call like this one.
+    }
+  }
+}

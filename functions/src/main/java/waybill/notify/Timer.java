@@ -1,0 +1,45 @@
+package waybill.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import waybill.platform.Json;
+
+/**
+ * What stands in the retry queue: make this attempt, if it is still the one to make. It may come
+ * twice, late, early or never; the delivery's row decides.
+ */
+public record Timer(String merchantId, String endpointId, long seq, int round, int attempt) {
+
+  String toJson() {
+    return Json.write(this);
+  }
+
+  static Timer fromJson(String json) {
+    JsonNode timer = Json.read(json);
+    return new Timer(
+        text(timer, "merchantId"),
+        text(timer, "endpointId"),
+        number(timer, "seq"),
+        (int) number(timer, "round"),
+        (int) number(timer, "attempt"));
+  }
+
+  /** The timer for the attempt after this claim's. */
+  static Timer after(Claim claim) {
+    return new Timer(
+        claim.merchantId(), claim.endpointId(), claim.seq(), claim.round(), claim.attempt() + 1);
+  }
+
+  private static String text(JsonNode timer, String name) {
+    if (!timer.path(name).isTextual()) {
+      throw new IllegalArgumentException("the timer has no text '" + name + "'");
+    }
+    return timer.path(name).textValue();
+  }
+
+  private static long number(JsonNode timer, String name) {
+    if (!timer.path(name).isIntegralNumber()) {
+      throw new IllegalArgumentException("the timer has no whole number '" + name + "'");
+    }
+    return timer.path(name).longValue();
+  }
+}
