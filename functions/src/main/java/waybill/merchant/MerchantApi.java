@@ -1,0 +1,87 @@
+package waybill.merchant;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Map;
+import waybill.notify.AddressGuard;
+import waybill.notify.Endpoint;
+import waybill.notify.EndpointStore;
+import waybill.platform.Api;
+import waybill.platform.ApiRequest;
+import waybill.platform.ApiResponse;
+import waybill.platform.Platform;
+import waybill.platform.Problem;
+
+/** A merchant's endpoints: where it wants to be called. */
+public final class MerchantApi
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private static final String SCOPE = "endpoints";
+
+  private final Platform platform;
+  private final AddressGuard guard;
+  private final EndpointStore endpoints;
+
+  public MerchantApi() {
+    this(Platform.fromEnvironment());
+  }
+
+  public MerchantApi(Platform platform) {
+    this.platform = platform;
+    this.guard = new AddressGuard(platform.settings());
+    this.endpoints = new EndpointStore(platform);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return Api.answer(event, this::answer);
+  }
+
+  private ApiResponse answer(ApiRequest request) {
+    return switch (request.route()) {
+      case "POST /endpoints" -> create(request);
+      case "GET /endpoints" -> list(request);
+      case "GET /endpoints/{endpointId}" -> one(request);
+      case "DELETE /endpoints/{endpointId}" -> delete(request);
+      default -> throw Api.noSuchRoute(request);
+    };
+  }
+
+  private ApiResponse create(ApiRequest request) {
+    String merchantId = request.ownerWith(SCOPE);
+    Endpoint endpoint =
+        EndpointRequest.read(request.body(), guard).newEndpoint(merchantId, platform);
+    if (!endpoints.create(endpoint)) {
+      throw Problem.conflict(
+          "A merchant has at most "
+              + EndpointStore.ENDPOINTS_MAX
+              + " endpoints; delete one to make room.");
+    }
+    return ApiResponse.json(201, EndpointView.withSecret(endpoint))
+        .with("Location", "/endpoints/" + endpoint.endpointId());
+  }
+
+  private ApiResponse list(ApiRequest request) {
+    String merchantId = request.ownerWith(SCOPE);
+    return ApiResponse.json(
+        200, Map.of("items", endpoints.all(merchantId).stream().map(EndpointView::of).toList()));
+  }
+
+  private ApiResponse one(ApiRequest request) {
+    String merchantId = request.ownerWith(SCOPE);
+    return endpoints
+        .find(merchantId, request.pathId("endpointId"))
+        .map(endpoint -> ApiResponse.json(200, EndpointView.of(endpoint)))
+        .orElseThrow(() -> Problem.notFound("endpoint"));
+  }
+
+  private ApiResponse delete(ApiRequest request) {
+    String merchantId = request.ownerWith(SCOPE);
+    if (!endpoints.delete(merchantId, request.pathId("endpointId"))) {
+      throw Problem.notFound("endpoint");
+    }
+    return ApiResponse.noContent();
+  }
+}
