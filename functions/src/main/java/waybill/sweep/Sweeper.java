@@ -15,6 +15,7 @@ public final class Sweeper implements RequestHandler<ScheduledEvent, Void> {
 
   private final Platform platform;
   private final OutboxSweep outbox;
+  private final DeliverySweep deliveries;
 
   public Sweeper() {
     this(Platform.fromEnvironment());
@@ -23,13 +24,19 @@ public final class Sweeper implements RequestHandler<ScheduledEvent, Void> {
   public Sweeper(Platform platform) {
     this.platform = platform;
     this.outbox = new OutboxSweep(platform);
+    this.deliveries = new DeliverySweep(platform);
   }
 
   @Override
   public Void handleRequest(ScheduledEvent event, Context context) {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
-    Instant deadline = platform.time().now().plus(left);
-    outbox.run(deadline);
+    Instant now = platform.time().now();
+    // Neither may hold up the other, by its length or by its failure.
+    try {
+      outbox.run(now.plus(left.dividedBy(2)));
+    } finally {
+      deliveries.run(now.plus(left));
+    }
     return null;
   }
 }

@@ -1,0 +1,77 @@
+package waybill.sweep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waybill.notify.DueDelivery;
+import waybill.notify.DueStore;
+import waybill.notify.Timers;
+import waybill.platform.Platform;
+
+/**
+ * Sends timers for the deliveries that are near and for those whose timer was lost. A delivery is
+ * moved on before its timer is sent: after a crash in between it waits two minutes longer, and the
+ * next sweep does not send the same timer again.
+ */
+final class DeliverySweep {
+
+  /** Deliveries that one sweep takes in hand per shard; the next one takes the next. */
+  static final int DELIVERIES_PER_SHARD_MAX = 500;
+
+  /** As many as one call to the queue takes. */
+  private static final int DELIVERIES_PER_READ_MAX = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliverySweep.class);
+
+  private final Platform platform;
+  private final DueStore deliveries;
+  private final Timers timers;
+
+  DeliverySweep(Platform platform) {
+    this.platform = platform;
+    this.deliveries = new DueStore(platform);
+    this.timers = new Timers(platform);
+  }
+
+  /** One sweep of every shard, until {@code deadline} at the most. */
+  void run(Instant deadline) {
+    // A sweep that ran out of time does not always end at the same shard.
+    int first = platform.random().nextInt(DueStore.SHARDS);
+    int sent = 0;
+    for (int i = 0; i < DueStore.SHARDS; i++) {
+      sent += sweep((first + i) % DueStore.SHARDS, deadline);
+    }
+    if (sent > 0) {
+      LOG.info("sent {} timers", sent);
+    }
+  }
+
+  private int sweep(int shard, Instant deadline) {
+    int sent = 0;
+    for (int seen = 0; seen < DELIVERIES_PER_SHARD_MAX; seen += DELIVERIES_PER_READ_MAX) {
+      Instant now = platform.time().now();
+      if (!now.isBefore(deadline)) {
+        return sent;
+      }
+      List<DueDelivery> due = deliveries.due(shard, now, DELIVERIES_PER_READ_MAX);
+      sent += timers.send(takeInHand(due));
+      if (due.size() < DELIVERIES_PER_READ_MAX) {
+        return sent;
+      }
+    }
+    return sent;
+  }
+
+  private List<Timers.Waiting> takeInHand(List<DueDelivery> due) {
+    List<Timers.Waiting> waiting = new ArrayList<>();
+    for (DueDelivery delivery : due) {
+      Instant now = platform.time().now();
+      if (deliveries.moveDue(delivery, now)) {
+        waiting.add(delivery.timer(now));
+      }
+    }
+    return waiting;
+  }
+}
