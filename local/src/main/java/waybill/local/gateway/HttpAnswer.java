@@ -23,6 +23,9 @@ public record HttpAnswer(
   private static final String JSON_TYPE = "application/json";
   private static final String DEFAULT_TYPE = "text/plain;charset=utf-8";
 
+  private static final int STATUS_MIN = 100;
+  private static final int STATUS_MAX = 599;
+
   static final HttpAnswer BAD_REQUEST = own(400, "Bad Request");
   static final HttpAnswer UNAUTHORIZED = own(401, "Unauthorized");
   static final HttpAnswer FORBIDDEN = own(403, "Forbidden");
@@ -41,6 +44,10 @@ public record HttpAnswer(
       return new HttpAnswer(
           200, Map.of("content-type", JSON_TYPE), List.of(), JSON.writeValueAsBytes(answer));
     }
+    int status = answer.path("statusCode").asInt();
+    if (status < STATUS_MIN || status > STATUS_MAX) {
+      return FUNCTION_FAILED;
+    }
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", DEFAULT_TYPE);
     answer
@@ -51,7 +58,7 @@ public record HttpAnswer(
                 headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
     List<String> cookies = new ArrayList<>();
     answer.path("cookies").forEach(cookie -> cookies.add(cookie.asText()));
-    return new HttpAnswer(answer.path("statusCode").asInt(), headers, cookies, body(answer));
+    return new HttpAnswer(status, headers, cookies, body(answer));
   }
 
   private static byte[] body(JsonNode answer) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,6 +38,7 @@ public final class QueueTrigger implements Trigger {
   private final String queueUrl;
   private final SqsClient sqs;
   private final Functions functions;
+  private final ReentrantLock receiving = new ReentrantLock();
   private volatile boolean paused;
 
   public QueueTrigger(
@@ -63,6 +65,9 @@ public final class QueueTrigger implements Trigger {
   @Override
   public void pause() {
     paused = true;
+    // A receive that waits for messages would still take one that is sent after this.
+    receiving.lock();
+    receiving.unlock();
   }
 
   @Override
@@ -79,6 +84,15 @@ public final class QueueTrigger implements Trigger {
    * batching window is over.
    */
   List<Message> receive(int waitSeconds) {
+    receiving.lock();
+    try {
+      return receiveBatch(waitSeconds);
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  private List<Message> receiveBatch(int waitSeconds) {
     List<Message> messages = new ArrayList<>();
     long windowEnd = System.nanoTime() + source.batchingWindow().toNanos();
     while (!paused && messages.size() < source.batchSize()) {

@@ -53,18 +53,23 @@ final class ShardReader {
       return List.of();
     }
     try {
-      GetRecordsResponse response =
-          streams.getRecords(request -> request.shardIterator(iterator).limit(limit));
-      iterator = response.nextShardIterator();
-      List<Record> records = response.records();
-      if (!records.isEmpty()) {
-        position = Optional.of(records.get(records.size() - 1).dynamodb().sequenceNumber());
-      }
-      return records;
-    } catch (ExpiredIteratorException e) {
-      started = false;
-      return List.of();
+      return next(limit);
+    } catch (ExpiredIteratorException | TrimmedDataAccessException e) {
+      // DynamoDB Local says trimmed also of an iterator into an empty shard that has records since.
+      iterator = start();
+      return next(limit);
     }
+  }
+
+  private List<Record> next(int limit) {
+    GetRecordsResponse response =
+        streams.getRecords(request -> request.shardIterator(iterator).limit(limit));
+    iterator = response.nextShardIterator();
+    List<Record> records = response.records();
+    if (!records.isEmpty()) {
+      position = Optional.of(records.get(records.size() - 1).dynamodb().sequenceNumber());
+    }
+    return records;
   }
 
   /**

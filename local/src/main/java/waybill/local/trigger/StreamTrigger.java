@@ -47,7 +47,7 @@ public final class StreamTrigger implements Trigger {
   private final Map<String, Deque<Chunk>> waiting = new HashMap<>();
   private final Map<String, Instant> pausedUntil = new HashMap<>();
   private final AtomicInteger toLose = new AtomicInteger();
-  private volatile boolean paused;
+  private boolean paused;
 
   /** What the trigger reads from and reports to. */
   public record Wiring(
@@ -76,12 +76,12 @@ public final class StreamTrigger implements Trigger {
   }
 
   @Override
-  public void pause() {
+  public synchronized void pause() {
     paused = true;
   }
 
   @Override
-  public void resume() {
+  public synchronized void resume() {
     paused = false;
   }
 

@@ -8,7 +8,7 @@ public interface Trigger {
   /** Takes what is there now, without waiting; true when anything was handed over or read. */
   boolean pollOnce();
 
-  /** From now on nothing is taken; what was taken is finished. */
+  /** Once this returns nothing more is taken; what was taken is finished. */
   void pause();
 
   void resume();
