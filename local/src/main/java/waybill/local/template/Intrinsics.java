@@ -89,33 +89,34 @@ final class Intrinsics {
 
   private Object call(String function, Object argument, Where where) {
     return switch (function) {
-      case "Ref" -> ref(text(argument, where), where);
+      case "Ref" -> ref(Arguments.text(argument, where), where);
       case "Fn::Sub" -> sub(argument, where);
       case "Fn::GetAtt" -> {
-        List<?> parts = arguments(argument, 2, where);
-        yield resources.attribute(text(parts.get(0), where), text(parts.get(1), where), where);
+        List<?> parts = Arguments.list(argument, 2, where);
+        yield resources.attribute(
+            Arguments.text(parts.get(0), where), Arguments.text(parts.get(1), where), where);
       }
       case "Fn::If" -> {
-        List<?> parts = arguments(argument, 3, where);
-        yield evaluate(parts.get(holds(text(parts.get(0), where), where) ? 1 : 2), where);
+        List<?> parts = Arguments.list(argument, 3, where);
+        yield evaluate(parts.get(holds(Arguments.text(parts.get(0), where), where) ? 1 : 2), where);
       }
       case "Fn::Join" -> {
-        List<?> parts = arguments(argument, 2, where);
-        yield String.join(text(parts.get(0), where), texts(parts.get(1), where));
+        List<?> parts = Arguments.list(argument, 2, where);
+        yield String.join(Arguments.text(parts.get(0), where), texts(parts.get(1), where));
       }
       case "Fn::Select" -> {
-        List<?> parts = arguments(argument, 2, where);
+        List<?> parts = Arguments.list(argument, 2, where);
         List<String> choices = texts(parts.get(1), where);
-        int index = Integer.parseInt(text(parts.get(0), where));
+        int index = Integer.parseInt(Arguments.text(parts.get(0), where));
         if (index >= choices.size()) {
           throw where.bad("Select " + index + " of " + choices.size() + " values");
         }
         yield choices.get(index);
       }
       case "Fn::Split" -> {
-        List<?> parts = arguments(argument, 2, where);
-        String separator = Pattern.quote(text(parts.get(0), where));
-        yield List.of(text(evaluate(parts.get(1), where), where).split(separator, -1));
+        List<?> parts = Arguments.list(argument, 2, where);
+        String separator = Pattern.quote(Arguments.text(parts.get(0), where));
+        yield List.of(Arguments.text(evaluate(parts.get(1), where), where).split(separator, -1));
       }
       case "Fn::FindInMap" -> findInMap(texts(argument, where), where);
       default -> throw where.bad(function + " is not known to the local platform");
@@ -137,7 +138,7 @@ final class Intrinsics {
       own = (Map<?, ?>) parts.get(1);
     }
     StringBuilder result = new StringBuilder();
-    Matcher placeholder = PLACEHOLDER.matcher(text(text, where));
+    Matcher placeholder = PLACEHOLDER.matcher(Arguments.text(text, where));
     while (placeholder.find()) {
       String name = placeholder.group(2);
       String replacement =
@@ -149,11 +150,11 @@ final class Intrinsics {
 
   private String substitute(String name, Map<?, ?> own, Where where) {
     if (own.containsKey(name)) {
-      return text(evaluate(own.get(name), where), where);
+      return Arguments.text(evaluate(own.get(name), where), where);
     }
     int dot = name.indexOf('.');
     return dot < 0
-        ? text(ref(name, where), where)
+        ? Arguments.text(ref(name, where), where)
         : resources.attribute(name.substring(0, dot), name.substring(dot + 1), where);
   }
 
@@ -175,12 +176,12 @@ final class Intrinsics {
     String function = (String) map.keySet().iterator().next();
     Object argument = map.get(function);
     return switch (function) {
-      case "Condition" -> holds(text(argument, where), where);
+      case "Condition" -> holds(Arguments.text(argument, where), where);
       case "Fn::Equals" -> {
-        List<?> parts = arguments(argument, 2, where);
+        List<?> parts = Arguments.list(argument, 2, where);
         yield evaluate(parts.get(0), where).equals(evaluate(parts.get(1), where));
       }
-      case "Fn::Not" -> !truth(arguments(argument, 1, where).get(0), where);
+      case "Fn::Not" -> !truth(Arguments.list(argument, 1, where).get(0), where);
       case "Fn::And" -> ((List<?>) argument).stream().allMatch(part -> truth(part, where));
       case "Fn::Or" -> ((List<?>) argument).stream().anyMatch(part -> truth(part, where));
       default -> throw where.bad(function + " is no condition function");
@@ -191,20 +192,6 @@ final class Intrinsics {
     if (!(evaluate(argument, where) instanceof List<?> list)) {
       throw where.bad("expected a list");
     }
-    return list.stream().map(item -> text(item, where)).toList();
-  }
-
-  private static List<?> arguments(Object argument, int count, Where where) {
-    if (!(argument instanceof List<?> list) || list.size() != count) {
-      throw where.bad("expected a list of " + count);
-    }
-    return list;
-  }
-
-  private static String text(Object value, Where where) {
-    if (value instanceof String || value instanceof Boolean) {
-      return value.toString();
-    }
-    throw where.bad("expected a text");
+    return list.stream().map(item -> Arguments.text(item, where)).toList();
   }
 }

@@ -1,27 +1,19 @@
 package waybill.local.trigger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.local.function.Functions;
-import waybill.local.function.InvocationException;
 import waybill.local.template.EventSource.StreamSource;
 import waybill.platform.Time;
 
@@ -34,12 +26,11 @@ public final class StreamTrigger implements Trigger {
   private static final Duration RETRY_PAUSE_MIN = Duration.ofMillis(250);
   private static final Duration RETRY_PAUSE_MAX = Duration.ofSeconds(30);
   private static final int DOUBLINGS_MAX = 7;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String functionId;
   private final StreamSource source;
   private final String streamArn;
-  private final Functions functions;
+  private final StreamInvocation invocation;
   private final Shards shards;
   private final PatternFilter filter;
   private final OnFailure onFailure;
@@ -62,7 +53,7 @@ public final class StreamTrigger implements Trigger {
     this.functionId = functionId;
     this.source = source;
     this.streamArn = wiring.streamArn();
-    this.functions = functions;
+    this.invocation = new StreamInvocation(functionId, source.reportsItemFailures(), functions);
     this.shards =
         new Shards(functionId, wiring.streamArn(), wiring.streams(), wiring.checkpoints());
     this.filter = new PatternFilter(functionId, source.patterns());
@@ -145,7 +136,7 @@ public final class StreamTrigger implements Trigger {
     Chunk.Step young = chunk.expire(source.recordAgeMax(), Instant.now());
     giveUp("RecordAgeExceeded", shard, young.givenUp());
     for (Chunk fresh : young.next()) {
-      Chunk.Step step = fresh.after(invoke(fresh), source);
+      Chunk.Step step = fresh.after(invocation.of(fresh), source);
       giveUp("RetryAttemptsExhausted", shard, step.givenUp());
       for (int i = step.next().size() - 1; i >= 0; i--) {
         chunks.addFirst(step.next().get(i));
@@ -172,34 +163,6 @@ public final class StreamTrigger implements Trigger {
         .filter(sequence -> StreamRecord.SEQUENCES.compare(sequence, firstWaiting) < 0)
         .max(StreamRecord.SEQUENCES)
         .ifPresent(sequence -> shards.done(shard, sequence));
-  }
-
-  private Chunk.Result invoke(Chunk chunk) {
-    ObjectNode event = JSON.createObjectNode();
-    ArrayNode records = event.putArray("Records");
-    Set<String> sequences = new LinkedHashSet<>();
-    for (StreamRecord record : chunk.records()) {
-      records.add(record.json());
-      sequences.add(record.sequence());
-    }
-    try {
-      byte[] answer = functions.invoke(functionId, JSON.writeValueAsBytes(event));
-      if (!source.reportsItemFailures()) {
-        return new Chunk.Result.Success();
-      }
-      Optional<Set<String>> failures = BatchAnswer.failures(answer, sequences);
-      if (failures.isEmpty()) {
-        return new Chunk.Result.FunctionFailed();
-      }
-      Optional<String> lowest = failures.get().stream().min(StreamRecord.SEQUENCES);
-      return lowest.isEmpty()
-          ? new Chunk.Result.Success()
-          : new Chunk.Result.ItemFailed(lowest.get());
-    } catch (InvocationException e) {
-      return new Chunk.Result.FunctionFailed();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Duration pause(Chunk chunk) {
