@@ -46,7 +46,7 @@ public final class OutboxStore {
         "UPDATE \""
             + table
             + "\" SET \"status\"='SENT' SET sentAt=? SET sentBy=? SET expiresAt=?"
-            + " WHERE bucket=? AND messageId=? AND \"status\"='PENDING'";
+            + " WHERE \"bucket\"=? AND messageId=? AND \"status\"='PENDING'";
   }
 
   /**
@@ -157,9 +157,10 @@ public final class OutboxStore {
                       request
                           .tableName(table)
                           .consistentRead(true)
-                          .keyConditionExpression("bucket = :bucket")
+                          .keyConditionExpression("#bucket = :bucket")
                           .filterExpression(STILL_PENDING)
-                          .expressionAttributeNames(Map.of("#status", "status"))
+                          .expressionAttributeNames(
+                              Map.of("#bucket", "bucket", "#status", "status"))
                           .expressionAttributeValues(
                               Map.of(
                                   ":bucket", AttributeValue.fromS(bucket),

@@ -35,7 +35,8 @@ final class WatermarkStore {
                 request
                     .tableName(platform.table(Table.OUTBOX))
                     .consistentRead(true)
-                    .keyConditionExpression("bucket = :partition")
+                    .keyConditionExpression("#bucket = :partition")
+                    .expressionAttributeNames(Map.of("#bucket", "bucket"))
                     .expressionAttributeValues(
                         Map.of(":partition", AttributeValue.fromS(PARTITION))))
         .items()
