@@ -23,6 +23,7 @@ public final class QueryApi
 
   private final OrderViewStore orders;
   private final PointsStore points;
+  private final Notifications notifications;
 
   public QueryApi() {
     this(Platform.fromEnvironment());
@@ -31,6 +32,7 @@ public final class QueryApi
   public QueryApi(Platform platform) {
     this.orders = new OrderViewStore(platform);
     this.points = new PointsStore(platform);
+    this.notifications = new Notifications(platform);
   }
 
   @Override
@@ -43,6 +45,8 @@ public final class QueryApi
       case "GET /orders" -> list(request);
       case "GET /orders/{orderId}" -> order(request);
       case "GET /customers/{customerId}/points" -> points(request);
+      case "GET /endpoints/{endpointId}/notifications" -> notifications.page(request);
+      case "GET /endpoints/{endpointId}/notifications/{seq}" -> notifications.one(request);
       case "GET /health" -> ApiResponse.json(200, Map.of("status", "ok"));
       case "GET /openapi.yaml" -> OpenApi.document();
       default -> throw Api.noSuchRoute(request);
