@@ -1,0 +1,5 @@
+package waybill.architecture.planted.message;
+
+import waybill.architecture.planted.payment.SomePayment;
+
+record MessageThatKnowsAFeature(SomePayment payment) {}

@@ -1,0 +1,5 @@
+package waybill.architecture.planted.order;
+
+import waybill.architecture.planted.payment.SomePayment;
+
+record FeatureThatImportsAnother(SomePayment payment) {}

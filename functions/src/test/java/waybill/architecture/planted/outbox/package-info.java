@@ -1,0 +1,2 @@
+/** Planted violations of the architecture rules; see ArchitectureTest. */
+package waybill.architecture.planted.outbox;

@@ -1,0 +1,3 @@
+package waybill.architecture.planted.payment;
+
+public record SomePayment(String id) {}

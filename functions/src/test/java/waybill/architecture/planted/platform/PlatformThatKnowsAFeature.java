@@ -1,0 +1,5 @@
+package waybill.architecture.planted.platform;
+
+import waybill.architecture.planted.payment.SomePayment;
+
+record PlatformThatKnowsAFeature(SomePayment payment) {}
