@@ -8,7 +8,7 @@ import waybill.local.failure.StartupException;
 @Command(
     name = "waybill",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StartCommand.class})
+    subcommands = {StartCommand.class, DemoCommand.class})
 final class Main {
 
   private Main() {}
