@@ -1,0 +1,121 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Invariant 9. */
+class AnAttemptIsFencedTest {
+
+  @Test
+  void three_hundred_copies_of_a_timer_make_one_call() {
+    try (Callbacks callbacks = Callbacks.open()) {
+      callbacks.receiver.fail(2, 503, Map.of());
+      callbacks.paidOrder();
+      callbacks.shop.platform.trigger("RetryNotifierFunction").pause();
+      callbacks.shop.settle();
+      callbacks.shop.pass(Duration.ofSeconds(3));
+      String timer = takeTimer(callbacks.shop);
+      for (int i = 0; i < 300; i++) {
+        callbacks.shop.send("retry", timer);
+      }
+      callbacks.shop.platform.trigger("RetryNotifierFunction").resume();
+      callbacks.shop.settle();
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+    }
+  }
+
+  @Test
+  void a_timer_that_comes_early_waits_for_the_rest_of_its_delay() {
+    try (Callbacks callbacks = Callbacks.open()) {
+      callbacks.receiver.fail(1, 503, Map.of("Retry-After", "300"));
+      callbacks.paidOrder();
+      callbacks.shop.settle();
+      callbacks.shop.send(
+          "retry",
+          "{\"merchantId\":\"demo\",\"endpointId\":\"%s\",\"seq\":1,\"round\":1,\"attempt\":2}"
+              .formatted(callbacks.endpointId));
+      callbacks.shop.settle();
+      callbacks.shop.pass(Duration.ofSeconds(299));
+      assertThat(callbacks.attempts()).hasSize(1);
+      callbacks.shop.pass(Duration.ofSeconds(2));
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+    }
+  }
+
+  @Test
+  void a_crash_after_the_claim_counts_as_an_attempt_and_the_schedule_goes_on() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      callbacks.paidOrder();
+      callbacks.shop.platform.trigger("NotifierFunction").pause();
+      callbacks.shop.settle();
+      // The call is made, and its close never comes: as if the function had died.
+      faults.next("updateItem", new IllegalStateException("crash"));
+      callbacks.shop.platform.trigger("NotifierFunction").resume();
+      callbacks.shop.settle();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.notification(1).path("status").asText()).isEqualTo("PENDING");
+      callbacks.shop.tick(Duration.ofMinutes(5));
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+      assertThat(callbacks.notification(1).path("attemptLog").findValuesAsText("result"))
+          .containsExactly("unknown", "acknowledged");
+    }
+  }
+
+  @Test
+  void an_intake_whose_answer_was_lost_is_recognised_and_makes_its_call() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      callbacks.paidOrder();
+      callbacks.shop.platform.trigger("NotifierFunction").pause();
+      callbacks.shop.settle();
+      faults.loseTheAnswerOf("transactWriteItems");
+      callbacks.shop.platform.trigger("NotifierFunction").resume();
+      callbacks.shop.settle();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.attempts()).containsExactly("1/50");
+      assertThat(callbacks.page("").path("items")).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_claim_whose_answer_was_lost_is_recognised_and_makes_its_call() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      callbacks.receiver.fail(1, 503, Map.of());
+      callbacks.paidOrder();
+      callbacks.shop.settle();
+      faults.loseTheAnswerOf("updateItem");
+      callbacks.shop.pass(Duration.ofSeconds(3));
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+      assertThat(callbacks.notification(1).path("status").asText()).isEqualTo("DELIVERED");
+    }
+  }
+
+  @Test
+  void a_repeated_message_makes_no_second_delivery() {
+    try (Callbacks callbacks = Callbacks.open()) {
+      callbacks.paidOrder();
+      callbacks.shop.settle();
+      String envelope = callbacks.shop.outbox("payment.captured").get(0).get("envelope").s();
+      for (int i = 0; i < 20; i++) {
+        callbacks.shop.send("notification", envelope);
+      }
+      callbacks.shop.settle();
+      assertThat(callbacks.receiver.calls()).hasSize(1);
+      assertThat(callbacks.page("").path("items")).hasSize(1);
+    }
+  }
+
+  private static String takeTimer(Shop shop) {
+    String url = shop.platform.queueUrl("retry");
+    Message timer = shop.platform.sqs().receiveMessage(r -> r.queueUrl(url)).messages().get(0);
+    shop.platform.sqs().deleteMessage(r -> r.queueUrl(url).receiptHandle(timer.receiptHandle()));
+    return timer.body();
+  }
+}

@@ -1,0 +1,227 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.local.DemoKeys;
+import waybill.local.demo.Receiver;
+import waybill.platform.Json;
+
+/** What a merchant's server receives, and when. */
+class CallbackFlowTest {
+
+  private final Callbacks callbacks = Callbacks.open();
+  private final Shop shop = callbacks.shop;
+
+  @AfterEach
+  void close() {
+    callbacks.close();
+  }
+
+  @Test
+  void a_capture_is_told_at_once_and_signed() throws Exception {
+    String order = callbacks.paidOrder();
+    shop.settle();
+    Receiver.Call call = callbacks.receiver.calls().get(0);
+    callbacks.verify(call);
+    assertThat(call.headers())
+        .containsEntry("content-type", "application/cloudevents+json")
+        .containsEntry("webhook-attempt", "1/50")
+        .containsEntry("content-length", Integer.toString(call.body().length()))
+        .doesNotContainKeys("transfer-encoding", "expect", "upgrade");
+    assertThat(call.header("user-agent")).startsWith("Waybill/");
+    JsonNode event = Json.read(call.body());
+    assertThat(event.path("id").asText()).isEqualTo(call.header("webhook-id"));
+    assertThat(event.path("type").asText()).isEqualTo("payment.captured");
+    assertThat(event.path("source").asText()).isEqualTo("/waybill/merchants/demo");
+    assertThat(event.path("subject").asText()).isEqualTo(order);
+    assertThat(event.path("sequence").asText()).isEqualTo("00000000000000000001");
+    assertThat(event.path("data"))
+        .isEqualTo(
+            Json.read(
+                "{\"orderId\":\"%s\",\"currency\":\"EUR\",\"amount\":300,\"paymentId\":\"pay-1\"}"
+                    .formatted(order)));
+    JsonNode delivered = callbacks.notification(1);
+    assertThat(delivered.path("status").asText()).isEqualTo("DELIVERED");
+    assertThat(delivered.path("attempts").asInt()).isEqualTo(1);
+    assertThat(delivered.at("/attemptLog/0/result").asText()).isEqualTo("acknowledged");
+    assertThat(delivered.path("event")).isEqualTo(event);
+  }
+
+  @Test
+  void every_kind_of_end_is_told() {
+    shop.stock("cup", 1);
+    shop.cancel(shop.place("cup", 1)).is(200);
+    String unpaid = shop.place("nothing", 1);
+    shop.settle();
+    shop.pay(unpaid, "late", 150).is(201);
+    shop.settle();
+    assertThat(callbacks.receiver.calls())
+        .extracting(call -> Json.read(call.body()).path("type").asText())
+        .containsExactlyInAnyOrder("order.cancelled", "order.rejected", "payment.refunded");
+  }
+
+  @Test
+  void a_server_that_is_down_is_called_again_after_1_5_and_15_seconds() {
+    callbacks.receiver.fail(3, 503, Map.of());
+    callbacks.paidOrder();
+    shop.settle();
+    for (int seconds : new int[] {1, 5, 15}) {
+      int before = callbacks.receiver.calls().size();
+      shop.pass(Duration.ofMillis(seconds * 1000L - 1));
+      assertThat(callbacks.receiver.calls()).as("never early").hasSize(before);
+      // A fifth of jitter, and up to a second as a queue's delay has whole ones.
+      shop.pass(Duration.ofMillis(seconds * 200L + 1001));
+      assertThat(callbacks.receiver.calls()).as("after %s s", seconds).hasSize(before + 1);
+    }
+    assertThat(callbacks.attempts()).containsExactly("1/50", "2/50", "3/50", "4/50");
+    assertThat(callbacks.receiver.calls())
+        .extracting(call -> call.header("webhook-id") + call.body())
+        .as("the same event each time")
+        .containsOnly(
+            callbacks.receiver.calls().get(0).header("webhook-id")
+                + callbacks.receiver.calls().get(0).body());
+    JsonNode delivered = callbacks.notification(1);
+    assertThat(delivered.path("status").asText()).isEqualTo("DELIVERED");
+    assertThat(delivered.path("attemptLog").findValuesAsText("result"))
+        .containsExactly("refused", "refused", "refused", "acknowledged");
+  }
+
+  @Test
+  void retry_after_moves_the_next_call_out_and_never_nearer() {
+    callbacks.receiver.fail(2, 429, Map.of("Retry-After", "600"));
+    callbacks.paidOrder();
+    shop.settle();
+    shop.pass(Duration.ofSeconds(599));
+    assertThat(callbacks.attempts()).hasSize(1);
+    shop.pass(Duration.ofSeconds(2));
+    assertThat(callbacks.attempts()).hasSize(2);
+  }
+
+  @Test
+  void a_redirect_is_a_failure_and_is_not_followed() {
+    callbacks.receiver.fail(1, 302, Map.of("Location", callbacks.receiver.url() + "/elsewhere"));
+    callbacks.paidOrder();
+    shop.settle();
+    assertThat(callbacks.attempts()).hasSize(1);
+    assertThat(callbacks.notification(1).path("lastResult").asText()).isEqualTo("refused");
+  }
+
+  @Test
+  void gone_disables_the_endpoint_at_once_and_its_notifications_are_kept() {
+    callbacks.receiver.fail(1, 410, Map.of());
+    callbacks.paidOrder();
+    shop.settle();
+    assertThat(shop.get("/endpoints/" + callbacks.endpointId).text("status")).isEqualTo("DISABLED");
+    callbacks.paidOrder();
+    shop.tick(Duration.ofMinutes(10));
+    assertThat(callbacks.attempts()).hasSize(1);
+    assertThat(callbacks.page("?status=PARKED").path("items")).hasSize(2);
+  }
+
+  @Test
+  void an_endpoint_hears_only_what_it_asked_for() {
+    shop.call(
+            DemoKeys.MERCHANT,
+            "POST",
+            "/endpoints",
+            "{\"url\":\"%s\",\"eventTypes\":[\"order.cancelled\"]}"
+                .formatted(callbacks.receiver.url()))
+        .is(201);
+    callbacks.paidOrder();
+    shop.settle();
+    assertThat(callbacks.receiver.calls()).hasSize(1);
+    shop.cancel(shop.place("tea", 1)).is(200);
+    shop.settle();
+    assertThat(callbacks.receiver.calls())
+        .as("both endpoints hear of the cancel, each under an id of its own")
+        .hasSize(3)
+        .extracting(call -> call.header("webhook-id"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void with_ack_body_only_a_body_that_says_success_counts() {
+    String id =
+        shop.call(
+                DemoKeys.MERCHANT,
+                "POST",
+                "/endpoints",
+                "{\"url\":\"%s\",\"ack\":\"body\",\"eventTypes\":[\"order.cancelled\"]}"
+                    .formatted(callbacks.receiver.url()))
+            .is(201)
+            .text("endpointId");
+    callbacks.receiver.answer("thank you");
+    shop.cancel(shop.place("tea", 1)).is(200);
+    shop.settle();
+    String path = "/endpoints/" + id + "/notifications/1";
+    assertThat(shop.get(path).text("lastResult")).isEqualTo("refused");
+    callbacks.receiver.answer("Success");
+    shop.pass(Duration.ofSeconds(3));
+    assertThat(shop.get(path).text("status")).isEqualTo("DELIVERED");
+  }
+
+  @Test
+  void a_deleted_endpoint_is_called_no_more_and_is_not_found() {
+    callbacks.receiver.fail(1, 503, Map.of());
+    callbacks.paidOrder();
+    shop.settle();
+    String path = "/endpoints/" + callbacks.endpointId;
+    shop.call(DemoKeys.MERCHANT, "DELETE", path, "").is(204);
+    callbacks.paidOrder();
+    shop.tick(Duration.ofMinutes(5));
+    assertThat(callbacks.attempts()).hasSize(1);
+    shop.get(path).is(404);
+    shop.get(path + "/notifications").is(404);
+    shop.call(DemoKeys.MERCHANT, "DELETE", path, "").is(404);
+  }
+
+  @Test
+  void an_endpoint_of_another_merchant_does_not_exist() {
+    callbacks.paidOrder();
+    shop.settle();
+    String path = "/endpoints/" + callbacks.endpointId;
+    shop.call(DemoKeys.OTHER, "GET", path, "").is(404);
+    shop.call(DemoKeys.OTHER, "DELETE", path, "").is(404);
+    shop.call(DemoKeys.OTHER, "GET", path + "/notifications", "").is(404);
+    shop.call(DemoKeys.OTHER, "GET", path + "/notifications/1", "").is(404);
+    assertThat(shop.call(DemoKeys.OTHER, "GET", "/endpoints", "").json().path("items")).isEmpty();
+  }
+
+  @Test
+  void a_merchant_has_five_endpoints_and_their_secrets_are_shown_once() {
+    String body = "{\"url\":\"" + callbacks.receiver.url() + "\"}";
+    for (int i = 2; i <= 5; i++) {
+      shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(201);
+    }
+    shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(409);
+    Answer all = shop.get("/endpoints").is(200);
+    assertThat(all.json().path("items")).hasSize(5);
+    assertThat(all.body()).doesNotContain("whsec_");
+    shop.call(DemoKeys.MERCHANT, "DELETE", "/endpoints/" + callbacks.endpointId, "").is(204);
+    shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(201);
+  }
+
+  @Test
+  void a_bad_endpoint_is_named() {
+    for (String body :
+        new String[] {
+          "{}",
+          "{\"url\":7}",
+          "{\"url\":\"not a url\"}",
+          "{\"url\":\"ftp://example.com/\"}",
+          "{\"url\":\"http://user:pw@127.0.0.1/\"}",
+          "{\"url\":\"http://127.0.0.1/\",\"ack\":\"maybe\"}",
+          "{\"url\":\"http://127.0.0.1/\",\"eventTypes\":[\"order.placed\"]}",
+          "{\"url\":\"http://127.0.0.1/\",\"eventTypes\":[]}",
+          "{\"url\":\"http://127.0.0.1/\",\"secret\":\"mine\"}",
+        }) {
+      Answer answer = shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(400);
+      assertThat(answer.json().path("errors")).as(body).isNotEmpty();
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.local.DemoKeys;
+import waybill.local.LocalPlatform;
+import waybill.local.Options;
+import waybill.local.engine.Engines;
+
+/**
+ * Waybill on embedded engines with a clock that the test owns: requests go in by the gateway, time
+ * passes by {@link #tick}, and what is to happen at a moment happens in {@link #settle}.
+ */
+final class Shop implements AutoCloseable {
+
+  /** Shared by all tests of the JVM and never closed; each shop has a stack of its own on them. */
+  private static final Engines ENGINES = Engines.inMemory();
+
+  private static final AtomicInteger SHOPS = new AtomicInteger();
+  private static final Duration SWEEPS_EVERY = Duration.ofMinutes(1);
+
+  final MovableTime time = new MovableTime();
+  final LocalPlatform platform;
+  private final AtomicInteger keys = new AtomicInteger();
+
+  private Shop(Consumer<Options> changes) {
+    Options options =
+        new Options()
+            .template(Path.of("../template.yaml"))
+            .stackName("shop" + SHOPS.incrementAndGet())
+            .engines(ENGINES)
+            .random(new Random(SHOPS.get()))
+            .time(time);
+    changes.accept(options);
+    this.platform = LocalPlatform.start(options);
+  }
+
+  static Shop open() {
+    return new Shop(options -> {});
+  }
+
+  static Shop open(Consumer<Options> changes) {
+    return new Shop(changes);
+  }
+
+  static Shop open(Faults faults) {
+    return new Shop(options -> options.dynamo(faults::around).sqs(faults::around));
+  }
+
+  // ---- requests
+
+  Answer call(DemoKeys key, String method, String path, String body) {
+    return call(key, method, path, body, Map.of());
+  }
+
+  Answer call(DemoKeys key, String method, String path, String body, Map<String, String> headers) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(key.authorization());
+    return Answer.of(platform.call(method, path, all, body));
+  }
+
+  Answer get(String path) {
+    return call(DemoKeys.MERCHANT, "GET", path, "");
+  }
+
+  void stock(String sku, long available) {
+    call(DemoKeys.MERCHANT, "PUT", "/stock/" + sku, "{\"available\":" + available + "}").is(200);
+  }
+
+  /** Places an order of one line at 1.50 apiece, under a key of its own. */
+  String place(String sku, int quantity) {
+    return placeWithKey("key-" + keys.incrementAndGet(), sku, quantity).is(201).text("orderId");
+  }
+
+  Answer placeWithKey(String key, String sku, int quantity) {
+    return call(
+        DemoKeys.MERCHANT, "POST", "/orders", order(sku, quantity), Map.of("idempotency-key", key));
+  }
+
+  static String order(String sku, int quantity) {
+    return "{\"customerId\":\"c-1\",\"currency\":\"EUR\",\"lines\":[{\"sku\":\""
+        + sku
+        + "\",\"quantity\":"
+        + quantity
+        + ",\"unitPrice\":150}]}";
+  }
+
+  Answer cancel(String orderId) {
+    return call(DemoKeys.MERCHANT, "POST", "/orders/" + orderId + "/cancel", "");
+  }
+
+  Answer pay(String orderId, String paymentId, long amount) {
+    return call(
+        DemoKeys.ACQUIRER,
+        "POST",
+        "/orders/" + orderId + "/payments",
+        "{\"paymentId\":\"" + paymentId + "\",\"amount\":" + amount + ",\"currency\":\"EUR\"}");
+  }
+
+  /** Registers a URL for callbacks. */
+  JsonNode endpoint(String url) {
+    return call(DemoKeys.MERCHANT, "POST", "/endpoints", "{\"url\":\"" + url + "\"}")
+        .is(201)
+        .json();
+  }
+
+  // ---- time
+
+  /** Everything that is to happen at this moment. */
+  void settle() {
+    platform.settle();
+  }
+
+  /** Lets time pass minute by minute, as the sweeper's schedule does, and settles each time. */
+  void tick(Duration span) {
+    Duration left = span;
+    while (!left.isZero()) {
+      Duration step = left.compareTo(SWEEPS_EVERY) < 0 ? left : SWEEPS_EVERY;
+      pass(step);
+      if (step.equals(SWEEPS_EVERY)) {
+        sweep();
+      }
+      left = left.minus(step);
+    }
+  }
+
+  /** Lets time pass and settles, without the sweeper. */
+  void pass(Duration span) {
+    time.sleep(span);
+    settle();
+  }
+
+  void sweep() {
+    platform.fire("SweeperFunction");
+    settle();
+  }
+
+  // ---- what is to be seen
+
+  Order order(String orderId) {
+    return new Order(get("/orders/" + orderId).is(200).json());
+  }
+
+  record Order(JsonNode json) {
+
+    Order is(String status, String stock, String points) {
+      assertThat(List.of(text("status"), text("stock"), text("points")))
+          .containsExactly(status, stock, points);
+      return this;
+    }
+
+    String text(String field) {
+      return json.path(field).asText();
+    }
+  }
+
+  void stockIs(String sku, long available, long taken) {
+    assertThat(get("/stock/" + sku).is(200).number("available")).isEqualTo(available);
+    assertThat(item("stock", Map.of("id", "s#demo#" + sku)).get("taken").n())
+        .isEqualTo(Long.toString(taken));
+  }
+
+  void pointsAre(long balance) {
+    assertThat(get("/customers/c-1/points").is(200).number("balance")).isEqualTo(balance);
+  }
+
+  /** All rows of a table, by the last part of its name. */
+  List<Map<String, AttributeValue>> rows(String table) {
+    return platform.dynamo().scanPaginator(r -> r.tableName(physical(table))).items().stream()
+        .toList();
+  }
+
+  /** The outbox rows of a type of message. */
+  List<Map<String, AttributeValue>> outbox(String type) {
+    return rows("outbox").stream()
+        .filter(row -> row.containsKey("type") && row.get("type").s().equals(type))
+        .toList();
+  }
+
+  Map<String, AttributeValue> item(String table, Map<String, String> key) {
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    key.forEach((name, value) -> attributes.put(name, AttributeValue.fromS(value)));
+    return platform
+        .dynamo()
+        .getItem(r -> r.tableName(physical(table)).key(attributes).consistentRead(true))
+        .item();
+  }
+
+  String physical(String suffix) {
+    return platform.template().stackName() + "-" + suffix;
+  }
+
+  /** Puts a message into a queue once more, or one that nobody else would send. */
+  void send(String queue, String body) {
+    platform.sqs().sendMessage(r -> r.queueUrl(platform.queueUrl(queue)).messageBody(body));
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}
