@@ -69,21 +69,19 @@ class NobodySeesAnothersDataTest {
 
   @Test
   void a_key_must_be_known_and_hold_the_scope() {
-    Answer unknown =
-        Answer.of(
-            shop.platform.call("GET", "/orders", Map.of("authorization", "Bearer no-such"), ""));
+    Answer unknown = shop.ask("GET", "/orders", Map.of("authorization", "Bearer no-such"), "");
     assertThat(unknown.is(401).headers()).containsEntry("www-authenticate", "Bearer");
     assertThat(unknown.text("title")).isEqualTo("Unauthorized");
     shop.call(DemoKeys.ACQUIRER, "GET", "/orders", "").is(403);
     shop.call(DemoKeys.MERCHANT, "POST", "/orders/x/payments", "{}").is(403);
-    Answer none = Answer.of(shop.platform.call("GET", "/orders", Map.of(), ""));
+    Answer none = shop.ask("GET", "/orders", Map.of(), "");
     assertThat(none.is(401).body()).isEqualTo("{\"message\":\"Unauthorized\"}");
   }
 
   @Test
   void no_key_is_needed_to_ask_for_health_and_description() {
-    Answer.of(shop.platform.call("GET", "/health", Map.of(), "")).is(200);
-    Answer description = Answer.of(shop.platform.call("GET", "/openapi.yaml", Map.of(), ""));
+    shop.ask("GET", "/health", Map.of(), "").is(200);
+    Answer description = shop.ask("GET", "/openapi.yaml", Map.of(), "");
     assertThat(description.is(200).body()).startsWith("openapi: 3.1.0");
   }
 

@@ -39,6 +39,11 @@ public final class EventFiles {
         : fedBy("DynamoDB", EventFiles::tableName, arn[5].split("/")[1]);
   }
 
+  /** Method and path of every HTTP event in the template. */
+  public static List<String> routes() {
+    return TEMPLATE.sources("HttpApi").stream().map(EventFiles::routeKey).toList();
+  }
+
   private interface Name {
     String of(String source);
   }
