@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class BudgetTest {
 
   private static final double ORDER_WRITE_UNITS_MAX = 14;
+  private static final double CALLBACK_WRITE_UNITS_MAX = 9;
   private static final double ORDER_SQS_REQUESTS_MAX = 0.7;
 
   @Test
@@ -47,6 +48,24 @@ class BudgetTest {
       double requests = (meter.sqsRequests() + 2 * 2) / 10.0;
       System.err.printf("budget order sqsRequests=%.2f max=0.7%n", requests);
       assertThat(requests).isBetween(0.1, ORDER_SQS_REQUESTS_MAX);
+    }
+  }
+
+  @Test
+  void a_callback_delivered_at_the_first_attempt_costs_at_most_9_write_units() {
+    CapacityMeter meter = new CapacityMeter();
+    Shop shop = Shop.open(options -> options.dynamo(meter::around));
+    try (Callbacks callbacks = Callbacks.open(shop)) {
+      shop.platform.trigger("NotifierFunction").pause();
+      callbacks.paidOrder();
+      shop.settle();
+      meter.reset();
+      shop.platform.trigger("NotifierFunction").resume();
+      shop.settle();
+      assertThat(callbacks.receiver.calls()).hasSize(1);
+      System.err.printf("budget callback writeUnits=%.1f max=9%n", meter.writeUnits());
+      assertThat(meter.writeUnits()).isBetween(1.0, CALLBACK_WRITE_UNITS_MAX);
+      assertThat(shop.rows("deliveries")).allMatch(row -> CapacityMeter.bytes(row) <= 1024);
     }
   }
 }
