@@ -31,7 +31,9 @@ public final class Demo {
                 "SweeperFunction", "SWEEP_AFTER_SECONDS", Long.toString(SWEEPS_EVERY.toSeconds()));
     try (LocalPlatform platform = LocalPlatform.start(options);
         Receiver receiver = Receiver.start()) {
-      new Story(platform, receiver, report).tell();
+      Stage stage = Stage.of(platform, receiver, report);
+      String order = new OrderSteps(stage).tell();
+      new CallbackSteps(stage, order).tell();
       report.done(Duration.ofNanos(Time.system().nanos() - start).toMillis() / 1000.0);
       return true;
     } catch (NotSeen e) {

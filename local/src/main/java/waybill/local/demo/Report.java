@@ -30,14 +30,28 @@ final class Report {
     print("", "  " + text, "");
   }
 
-  /** A step that was seen; the pairs are key, value, key, value. */
-  void ok(String step, Object... pairs) {
-    steps++;
-    StringBuilder line = new StringBuilder(" ").append(step);
-    for (int i = 0; i + 1 < pairs.length; i += 2) {
-      line.append(' ').append(pairs[i]).append('=').append(pairs[i + 1]);
+  /** A step that was seen, with what was seen of it. */
+  Step step(String name) {
+    return new Step(name);
+  }
+
+  final class Step {
+
+    private final StringBuilder line = new StringBuilder(" ");
+
+    private Step(String name) {
+      line.append(name);
     }
-    print(GREEN, "ok", line.toString());
+
+    Step with(String key, Object value) {
+      line.append(' ').append(key).append('=').append(value);
+      return this;
+    }
+
+    void ok() {
+      steps++;
+      print(GREEN, "ok", line.toString());
+    }
   }
 
   void failed(String why) {
