@@ -15,8 +15,10 @@ import waybill.platform.Cancellation;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 import waybill.platform.Timestamp;
+import waybill.platform.Update;
 
 /**
  * What orders did to the stock. The effect record {@code o#orderId} and the counters change in one
@@ -26,19 +28,20 @@ import waybill.platform.Timestamp;
 final class EffectStore {
 
   private static final String FIRST_EFFECT = "attribute_not_exists(id)";
-  private static final String STILL_RESERVED = "#state = :reserved";
   private static final String ENOUGH = "available >= :quantity";
   private static final int SHORT_SKUS_NAMED_MAX = 3;
 
   private final Platform platform;
   private final Outbox outbox;
   private final Retry retry;
+  private final Rows rows;
   private final String table;
 
   EffectStore(Platform platform) {
     this.platform = platform;
     this.outbox = new Outbox(platform);
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
     this.table = platform.table(Table.STOCK);
   }
 
@@ -171,31 +174,15 @@ final class EffectStore {
   }
 
   private TransactWriteItem release(String orderId) {
-    return TransactWriteItem.builder()
-        .update(
-            change ->
-                change
-                    .tableName(table)
-                    .key(key(effectId(orderId)))
-                    .updateExpression("SET #state = :released, #at = :now")
-                    .conditionExpression(STILL_RESERVED)
-                    .expressionAttributeNames(Map.of("#state", "state", "#at", "at"))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":reserved", Item.text(StockState.RESERVED),
-                            ":released", Item.text(StockState.RELEASED),
-                            ":now", AttributeValue.fromS(Timestamp.of(platform.time().now())))))
-        .build();
+    return new Update()
+        .set("state", StockState.RELEASED.name())
+        .set("at", Timestamp.of(platform.time().now()))
+        .onlyIf("state", StockState.RESERVED.name())
+        .step(table, Item.empty().with("id", effectId(orderId)));
   }
 
   private Optional<Item> find(String orderId) {
-    return Item.found(
-        platform
-            .dynamo()
-            .getItem(
-                request ->
-                    request.tableName(table).key(key(effectId(orderId))).consistentRead(true))
-            .item());
+    return rows.find(Table.STOCK, Item.empty().with("id", effectId(orderId)));
   }
 
   private static String effectId(String orderId) {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 
 /** The counters of a merchant's stock. */
@@ -19,11 +20,13 @@ final class StockStore {
 
   private final Platform platform;
   private final Retry retry;
+  private final Rows rows;
   private final String table;
 
   StockStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
     this.table = platform.table(Table.STOCK);
   }
 
@@ -32,13 +35,7 @@ final class StockStore {
   }
 
   Optional<Long> available(String merchantId, String sku) {
-    return Item.found(
-            platform
-                .dynamo()
-                .getItem(
-                    request ->
-                        request.tableName(table).key(key(merchantId, sku)).consistentRead(true))
-                .item())
+    return rows.find(Table.STOCK, Item.of(key(merchantId, sku)))
         .map(item -> item.number("available"));
   }
 

@@ -2,21 +2,20 @@ package waybill.merchant;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.platform.Ids;
 import waybill.platform.Item;
 import waybill.platform.Platform;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 
 /** API keys by their SHA-256. The key itself is never stored; keys are random, so need no salt. */
 final class KeyStore {
 
-  private final Platform platform;
+  private final Rows rows;
 
   KeyStore(Platform platform) {
-    this.platform = platform;
+    this.rows = new Rows(platform);
   }
 
   /** Who holds a key, and what it may do; {@code scopes} separated by spaces. */
@@ -25,15 +24,7 @@ final class KeyStore {
   Optional<Holder> find(String apiKey) {
     String hash =
         HexFormat.of().formatHex(Ids.sha256().digest(apiKey.getBytes(StandardCharsets.UTF_8)));
-    return Item.found(
-            platform
-                .dynamo()
-                .getItem(
-                    request ->
-                        request
-                            .tableName(platform.table(Table.KEYS))
-                            .key(Map.of("keyHash", AttributeValue.fromS(hash))))
-                .item())
+    return rows.find(Table.KEYS, Item.empty().with("keyHash", hash))
         .map(item -> new Holder(item.text("owner"), item.text("scopes")));
   }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 
 /**
@@ -25,12 +26,14 @@ public final class DeliveryStore {
 
   private final Platform platform;
   private final Retry retry;
+  private final Rows rows;
   private final AttemptLogStore log;
   private final String table;
 
   public DeliveryStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
     this.log = new AttemptLogStore(platform);
     this.table = platform.table(Table.DELIVERIES);
   }
@@ -71,18 +74,7 @@ public final class DeliveryStore {
 
   /** A delivery with the log of its current round. */
   public Optional<Delivery> one(String endpointId, long seq) {
-    return Item.found(
-            retry.whileBusy(
-                () ->
-                    platform
-                        .dynamo()
-                        .getItem(
-                            request ->
-                                request
-                                    .tableName(table)
-                                    .key(DeliveryItem.rowKey(endpointId, seq).attributes())
-                                    .consistentRead(true))
-                        .item()))
+    return rows.find(Table.DELIVERIES, DeliveryItem.rowKey(endpointId, seq))
         .map(row -> withWholeLog(endpointId, row));
   }
 

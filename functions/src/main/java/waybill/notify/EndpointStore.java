@@ -15,6 +15,7 @@ import waybill.platform.Cancellation;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 import waybill.platform.Timestamp;
 
@@ -32,12 +33,14 @@ public final class EndpointStore {
 
   private final Platform platform;
   private final Retry retry;
+  private final Rows rows;
   private final ReceiverStore receivers;
   private final String table;
 
   public EndpointStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
     this.receivers = new ReceiverStore(platform);
     this.table = platform.table(Table.ENDPOINTS);
   }
@@ -83,18 +86,7 @@ public final class EndpointStore {
     if (!endpointId.startsWith(EndpointItem.PREFIX)) {
       return Optional.empty();
     }
-    return Item.found(
-            retry.whileBusy(
-                () ->
-                    platform
-                        .dynamo()
-                        .getItem(
-                            request ->
-                                request
-                                    .tableName(table)
-                                    .key(EndpointItem.key(merchantId, endpointId).attributes())
-                                    .consistentRead(true))
-                        .item()))
+    return rows.find(Table.ENDPOINTS, EndpointItem.key(merchantId, endpointId))
         .filter(item -> !EndpointItem.isDeleted(item))
         .map(EndpointItem::read);
   }

@@ -1,8 +1,6 @@
 package waybill.order;
 
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -20,23 +18,26 @@ import waybill.platform.Ids;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
+import waybill.platform.Update;
 
 /** The orders table, for what happens to an order itself. One method, one transaction. */
 final class OrderStore {
 
   private static final String IS_NEW = "attribute_not_exists(orderId)";
-  private static final String STILL_AS_SEEN = "#status = :seen";
 
   private final Platform platform;
   private final Outbox outbox;
   private final Retry retry;
+  private final Rows rows;
   private final String table;
 
   OrderStore(Platform platform) {
     this.platform = platform;
     this.outbox = new Outbox(platform);
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
     this.table = platform.table(Table.ORDERS);
   }
 
@@ -131,37 +132,17 @@ final class OrderStore {
   }
 
   private Optional<Order> find(String orderId) {
-    return Item.found(
-            platform
-                .dynamo()
-                .getItem(
-                    request ->
-                        request
-                            .tableName(table)
-                            .key(Map.of("orderId", AttributeValue.fromS(orderId)))
-                            .consistentRead(true))
-                .item())
-        .map(Order::of);
+    return rows.find(Table.ORDERS, Item.empty().with("orderId", orderId)).map(Order::of);
   }
 
   private void move(Order order, OrderStatus to, Message message, String traceparent) {
     Envelope envelope = outbox.envelope(order.merchantId(), traceparent, message);
     TransactWriteItem update =
-        TransactWriteItem.builder()
-            .update(
-                change ->
-                    change
-                        .tableName(table)
-                        .key(Map.of("orderId", AttributeValue.fromS(order.orderId())))
-                        .updateExpression("SET #status = :next, updatedAt = :now")
-                        .conditionExpression(STILL_AS_SEEN)
-                        .expressionAttributeNames(Map.of("#status", "status"))
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":seen", Item.text(order.status()),
-                                ":next", Item.text(to),
-                                ":now", AttributeValue.fromS(envelope.time()))))
-            .build();
+        new Update()
+            .set("status", to.name())
+            .set("updatedAt", envelope.time())
+            .onlyIf("status", order.status().name())
+            .step(table, Item.empty().with("orderId", order.orderId()));
     try {
       write(update, envelope);
     } catch (TransactionCanceledException e) {

@@ -1,8 +1,6 @@
 package waybill.payment;
 
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.message.Envelope;
@@ -16,23 +14,24 @@ import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Problem;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
+import waybill.platform.Update;
 
 /** Payments, which stand in the order they pay. */
 final class PaymentStore {
 
-  private static final String STILL_UNPAID_AS_SEEN =
-      "#status = :seen AND attribute_not_exists(payment)";
-
   private final Platform platform;
   private final Outbox outbox;
   private final Retry retry;
+  private final Rows rows;
   private final String table;
 
   PaymentStore(Platform platform) {
     this.platform = platform;
     this.outbox = new Outbox(platform);
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
     this.table = platform.table(Table.ORDERS);
   }
 
@@ -97,35 +96,16 @@ final class PaymentStore {
             .with("amount", payment.amount())
             .with("currency", payment.currency())
             .with("capturedAt", payment.capturedAt());
-    return TransactWriteItem.builder()
-        .update(
-            change ->
-                change
-                    .tableName(table)
-                    .key(Map.of("orderId", AttributeValue.fromS(order.orderId())))
-                    .updateExpression("SET #status = :next, payment = :payment, updatedAt = :now")
-                    .conditionExpression(STILL_UNPAID_AS_SEEN)
-                    .expressionAttributeNames(Map.of("#status", "status"))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":seen", Item.text(order.status()),
-                            ":next", Item.text(status),
-                            ":payment", AttributeValue.fromM(stored.attributes()),
-                            ":now", AttributeValue.fromS(payment.capturedAt()))))
-        .build();
+    return new Update()
+        .set("status", status.name())
+        .set("payment", stored)
+        .set("updatedAt", payment.capturedAt())
+        .onlyIf("status", order.status().name())
+        .onlyIfAbsent("payment")
+        .step(table, Item.empty().with("orderId", order.orderId()));
   }
 
   private Optional<Payable> find(String orderId) {
-    return Item.found(
-            platform
-                .dynamo()
-                .getItem(
-                    request ->
-                        request
-                            .tableName(table)
-                            .key(Map.of("orderId", AttributeValue.fromS(orderId)))
-                            .consistentRead(true))
-                .item())
-        .map(Payable::of);
+    return rows.find(Table.ORDERS, Item.empty().with("orderId", orderId)).map(Payable::of);
   }
 }

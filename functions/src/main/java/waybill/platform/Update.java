@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -21,6 +22,10 @@ public final class Update {
 
   public Update set(String name, String text) {
     return set(name, AttributeValue.fromS(text));
+  }
+
+  public Update set(String name, Item map) {
+    return set(name, AttributeValue.fromM(map.attributes()));
   }
 
   public Update set(String name, long number) {
@@ -71,6 +76,21 @@ public final class Update {
         .conditionExpression(conditions.isEmpty() ? null : String.join(" AND ", conditions))
         .expressionAttributeNames(names)
         .expressionAttributeValues(values.isEmpty() ? null : values);
+  }
+
+  /** The same as a step of a transaction. */
+  public TransactWriteItem step(String table, Item key) {
+    UpdateItemRequest update = request().build();
+    return TransactWriteItem.builder()
+        .update(
+            step ->
+                step.tableName(table)
+                    .key(key.attributes())
+                    .updateExpression(update.updateExpression())
+                    .conditionExpression(update.conditionExpression())
+                    .expressionAttributeNames(update.expressionAttributeNames())
+                    .expressionAttributeValues(update.expressionAttributeValues()))
+        .build();
   }
 
   private Update set(String name, AttributeValue value) {

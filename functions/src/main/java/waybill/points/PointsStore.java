@@ -12,8 +12,10 @@ import waybill.platform.Cancellation;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 import waybill.platform.Timestamp;
+import waybill.platform.Update;
 
 /**
  * Customers' points, and what each order did to them: the balance and the effect record {@code
@@ -24,15 +26,16 @@ public final class PointsStore {
   private static final long MINOR_UNITS_PER_POINT = 100;
 
   private static final String FIRST_EFFECT = "attribute_not_exists(id)";
-  private static final String STILL_GRANTED = "#state = :granted";
 
   private final Platform platform;
   private final Retry retry;
+  private final Rows rows;
   private final String table;
 
   public PointsStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
     this.table = platform.table(Table.POINTS);
   }
 
@@ -109,21 +112,11 @@ public final class PointsStore {
   }
 
   private TransactWriteItem reverse(String orderId) {
-    return TransactWriteItem.builder()
-        .update(
-            change ->
-                change
-                    .tableName(table)
-                    .key(key(effectId(orderId)))
-                    .updateExpression("SET #state = :reversed, #at = :now")
-                    .conditionExpression(STILL_GRANTED)
-                    .expressionAttributeNames(Map.of("#state", "state", "#at", "at"))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":granted", Item.text(PointsState.GRANTED),
-                            ":reversed", Item.text(PointsState.REVERSED),
-                            ":now", AttributeValue.fromS(Timestamp.of(platform.time().now())))))
-        .build();
+    return new Update()
+        .set("state", PointsState.REVERSED.name())
+        .set("at", Timestamp.of(platform.time().now()))
+        .onlyIf("state", PointsState.GRANTED.name())
+        .step(table, Item.empty().with("id", effectId(orderId)));
   }
 
   private TransactWriteItem add(String customer, long points) {
@@ -139,11 +132,7 @@ public final class PointsStore {
   }
 
   private Optional<Item> find(String id) {
-    return Item.found(
-        platform
-            .dynamo()
-            .getItem(request -> request.tableName(table).key(key(id)).consistentRead(true))
-            .item());
+    return rows.find(Table.POINTS, Item.empty().with("id", id));
   }
 
   private static String customerRow(String merchantId, String customerId) {
