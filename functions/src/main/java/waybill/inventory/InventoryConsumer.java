@@ -9,6 +9,7 @@ import waybill.message.OrderCancelled;
 import waybill.message.OrderPlaced;
 import waybill.platform.Batch;
 import waybill.platform.Platform;
+import waybill.platform.Retry;
 
 /** Takes the stock of orders, and returns it. */
 public final class InventoryConsumer implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -27,7 +28,7 @@ public final class InventoryConsumer implements RequestHandler<SQSEvent, SQSBatc
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batch.each(event, this::onMessage);
+    return batch.each(event, context, Retry.WORK_MAX, this::onMessage);
   }
 
   private void onMessage(String body) {

@@ -1,11 +1,13 @@
 package waybill.inventory;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import waybill.platform.Item;
 import waybill.platform.Platform;
@@ -17,6 +19,9 @@ import waybill.platform.Table;
 final class StockStore {
 
   private static final String EXISTS = "attribute_exists(id)";
+
+  /** A repeated write must not undo what orders took after the first. */
+  private static final String NOT_SET_YET = "(attribute_not_exists(setId) OR setId <> :setId)";
 
   private final Platform platform;
   private final Retry retry;
@@ -45,38 +50,46 @@ final class StockStore {
    * not.
    */
   boolean set(String merchantId, String sku, long available, Optional<List<Long>> expected) {
-    UpdateItemRequest request = request(merchantId, sku, available, expected);
+    String setId = platform.ids().next("set_");
+    UpdateItemRequest request = request(merchantId, sku, available, expected, setId);
     return retry.whileBusy(
         () -> {
           try {
             platform.dynamo().updateItem(request);
             return true;
           } catch (ConditionalCheckFailedException e) {
-            return false;
+            // Ours, whose answer was lost; orders may have taken of it since, so it stays.
+            return Item.of(e.item()).textIfAny("setId").filter(setId::equals).isPresent();
           }
         });
   }
 
   private UpdateItemRequest request(
-      String merchantId, String sku, long available, Optional<List<Long>> expected) {
+      String merchantId, String sku, long available, Optional<List<Long>> expected, String setId) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":available", Item.number(available));
     values.put(":none", Item.number(0));
-    UpdateItemRequest.Builder request =
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(key(merchantId, sku))
-            .updateExpression("SET available = :available ADD taken :none");
+    values.put(":setId", AttributeValue.fromS(setId));
+    List<String> conditions = new ArrayList<>(List.of(NOT_SET_YET));
     if (expected.isPresent() && expected.get().isEmpty()) {
-      request.conditionExpression(EXISTS);
+      conditions.add(EXISTS);
     } else if (expected.isPresent()) {
-      for (int i = 0; i < expected.get().size(); i++) {
-        values.put(":expected" + i, Item.number(expected.get().get(i)));
+      List<String> names = new ArrayList<>();
+      for (long each : expected.get()) {
+        String name = ":expected" + names.size();
+        names.add(name);
+        values.put(name, Item.number(each));
       }
-      List<String> names = values.keySet().stream().filter(n -> n.startsWith(":expected")).toList();
-      request.conditionExpression("available IN (" + String.join(", ", names) + ")");
+      conditions.add("available IN (" + String.join(", ", names) + ")");
     }
-    return request.expressionAttributeValues(values).build();
+    return UpdateItemRequest.builder()
+        .tableName(table)
+        .key(key(merchantId, sku))
+        .updateExpression("SET available = :available, setId = :setId ADD taken :none")
+        .conditionExpression(String.join(" AND ", conditions))
+        .expressionAttributeValues(values)
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
   }
 
   private static Map<String, AttributeValue> key(String merchantId, String sku) {

@@ -8,6 +8,7 @@ import waybill.message.Envelope;
 import waybill.message.StockRejected;
 import waybill.platform.Batch;
 import waybill.platform.Platform;
+import waybill.platform.Retry;
 
 /** Compensates an order whose stock could not be taken. */
 public final class OrderConsumer implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -26,7 +27,7 @@ public final class OrderConsumer implements RequestHandler<SQSEvent, SQSBatchRes
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batch.each(event, this::onMessage);
+    return batch.each(event, context, Retry.WORK_MAX, this::onMessage);
   }
 
   private void onMessage(String body) {

@@ -6,21 +6,25 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partial-batch loop: each message by itself, and only those that failed go back to the queue.
- * A message that met contention comes back within seconds, any other failure after the queue's
- * visibility timeout, and to the dead-letter queue after its last receive.
+ * The partial-batch loop: each message by itself, and only those that are not done go back to the
+ * queue. A message that met contention, or for which no time was left, comes back after a pause
+ * that grows with each receive; any other failure after the queue's visibility timeout; and to the
+ * dead-letter queue after its last receive.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 public final class Batch {
 
-  private static final int BUSY_RETURN_MIN_SECONDS = 2;
-  private static final int BUSY_RETURN_MAX_SECONDS = 10;
+  /**
+   * Doubled at each receive: 20 receives take over an hour, so that no short outage ends in a DLQ.
+   */
+  private static final int RETURN_FIRST_SECONDS = 5;
+
+  private static final int RETURN_MAX_SECONDS = 300;
+  private static final int DOUBLINGS_MAX = 6;
 
   private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
@@ -36,80 +40,87 @@ public final class Batch {
     void on(String body);
   }
 
-  public SQSBatchResponse each(SQSEvent event, Work work) {
-    List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
-    for (SQSEvent.SQSMessage message : event.getRecords()) {
-      try {
-        work.on(message.getBody());
-      } catch (RuntimeException e) {
-        giveBack(message, e);
-        failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
-      }
-    }
-    return new SQSBatchResponse(failures);
-  }
-
   /** Splits what the body of one message asks for into pieces that may run side by side. */
   @FunctionalInterface
   public interface Split {
     List<Runnable> of(String body);
   }
 
+  /** One message after another; none is begun with less than {@code workMax} left to live. */
+  public SQSBatchResponse each(SQSEvent event, Context context, Duration workMax, Work work) {
+    return sideBySide(event, context, Lanes.one(), workMax, body -> List.of(() -> work.on(body)));
+  }
+
   /**
    * For work that waits for others: the pieces of all messages run in lanes, and one is begun only
-   * while there is {@code pieceMax} left of the invocation. A message goes back when any piece of
-   * it failed or was not begun, so a piece must bear being repeated.
+   * while there is {@code pieceMax} left of the invocation. A message goes back unless each piece
+   * of it has returned, so a piece must bear being repeated.
    */
   public SQSBatchResponse sideBySide(
       SQSEvent event, Context context, Lanes lanes, Duration pieceMax, Split split) {
-    Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
+    List<Progress> messages = new ArrayList<>();
     List<Runnable> pieces = new ArrayList<>();
     for (SQSEvent.SQSMessage message : event.getRecords()) {
-      String id = message.getMessageId();
-      try {
-        for (Runnable piece : split.of(message.getBody())) {
-          pieces.add(() -> runInTime(piece, context, pieceMax, id, failed));
-        }
-      } catch (RuntimeException e) {
-        failed.put(id, e);
-      }
+      Progress progress = new Progress(message);
+      messages.add(progress);
+      progress.guard(
+          () -> {
+            requireTime(context, pieceMax);
+            List<Runnable> own = split.of(message.getBody());
+            progress.expects(own.size());
+            for (Runnable piece : own) {
+              pieces.add(
+                  () ->
+                      progress.guard(
+                          () -> {
+                            requireTime(context, pieceMax);
+                            piece.run();
+                            progress.pieceDone();
+                          }));
+            }
+          });
     }
     lanes.run(pieces);
     List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
-    for (SQSEvent.SQSMessage message : event.getRecords()) {
-      RuntimeException e = failed.get(message.getMessageId());
-      if (e != null) {
-        giveBack(message, e);
-        failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
-      }
+    for (Progress progress : messages) {
+      progress
+          .failure()
+          .ifPresent(
+              failure -> {
+                giveBack(progress.message(), failure);
+                failures.add(
+                    new SQSBatchResponse.BatchItemFailure(progress.message().getMessageId()));
+              });
     }
     return new SQSBatchResponse(failures);
   }
 
-  private static void runInTime(
-      Runnable piece,
-      Context context,
-      Duration pieceMax,
-      String messageId,
-      Map<String, RuntimeException> failed) {
-    try {
-      if (context.getRemainingTimeInMillis() < pieceMax.toMillis()) {
-        throw new Retry.Busy("no time left in this invocation");
-      }
-      piece.run();
-    } catch (RuntimeException e) {
-      failed.put(messageId, e);
+  private static void requireTime(Context context, Duration pieceMax) {
+    if (context.getRemainingTimeInMillis() < pieceMax.toMillis()) {
+      throw new Retry.Busy("no time left in this invocation");
     }
   }
 
-  private void giveBack(SQSEvent.SQSMessage message, RuntimeException e) {
-    if (e instanceof Retry.Busy) {
-      LOG.info("message {} goes back for some seconds: {}", message.getMessageId(), e.getMessage());
-      int seconds = platform.random().nextInt(BUSY_RETURN_MIN_SECONDS, BUSY_RETURN_MAX_SECONDS + 1);
+  private void giveBack(SQSEvent.SQSMessage message, Throwable failure) {
+    if (failure instanceof Retry.Busy) {
+      int seconds = returnSeconds(message);
+      LOG.info(
+          "message {} goes back for {} s: {}",
+          message.getMessageId(),
+          seconds,
+          failure.getMessage());
       platform.queues().returnAfter(queueName(message), message.getReceiptHandle(), seconds);
     } else {
-      LOG.error("message {} failed and goes back to its queue", message.getMessageId(), e);
+      LOG.error("message {} failed and goes back to its queue", message.getMessageId(), failure);
     }
+  }
+
+  /** Between half and all of the doubled pause. */
+  private int returnSeconds(SQSEvent.SQSMessage message) {
+    String received = message.getAttributes().getOrDefault("ApproximateReceiveCount", "1");
+    int doublings = Math.min(Math.max(Integer.parseInt(received) - 1, 0), DOUBLINGS_MAX);
+    int most = Math.min(RETURN_FIRST_SECONDS << doublings, RETURN_MAX_SECONDS);
+    return platform.random().nextInt(most / 2, most + 1);
   }
 
   private static String queueName(SQSEvent.SQSMessage message) {

@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class Clients {
 
   /** The life of a call, retries included: it bounds how late a write can become visible. */
-  private static final Duration API_CALL_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration API_CALL_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final Duration API_CALL_ATTEMPT_TIMEOUT = Duration.ofMillis(2500);
+  private static final Duration API_CALL_ATTEMPT_TIMEOUT = Duration.ofMillis(1500);
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration SOCKET_TIMEOUT = Duration.ofMillis(2500);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofMillis(1500);
 
   private Clients() {}
 

@@ -19,7 +19,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class Retry {
 
-  private static final Duration BUDGET = Duration.ofSeconds(4);
+  private static final Duration BUDGET = Duration.ofSeconds(2);
+
+  /** As long as an attempt begun at the budget's end may take, and the budget before it. */
+  public static final Duration WORK_MAX = BUDGET.plus(Clients.API_CALL_TIMEOUT);
+
+  private static final int SERVER_ERROR = 500;
   private static final int BACKOFF_FIRST_MS = 25;
   private static final int BACKOFF_MAX_MS = 800;
   private static final Set<String> CONTENTION =
@@ -28,8 +33,7 @@ public final class Retry {
           "TransactionInProgressException",
           "ThrottlingException",
           "ProvisionedThroughputExceededException",
-          "RequestLimitExceeded",
-          "InternalServerError");
+          "RequestLimitExceeded");
 
   private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
 
@@ -75,7 +79,9 @@ public final class Retry {
     }
     if (e instanceof AwsServiceException service) {
       String code = service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
-      return service.isThrottlingException() || CONTENTION.contains(code);
+      return service.isThrottlingException()
+          || service.statusCode() >= SERVER_ERROR
+          || CONTENTION.contains(code);
     }
     // No answer: time-out, connection reset. It may have been carried out.
     return e instanceof SdkClientException;

@@ -11,6 +11,7 @@ import waybill.message.OrderRejected;
 import waybill.message.PaymentRefunded;
 import waybill.platform.Batch;
 import waybill.platform.Platform;
+import waybill.platform.Retry;
 
 /** Grants the points of orders, and takes them back. */
 public final class PointsConsumer implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -29,7 +30,7 @@ public final class PointsConsumer implements RequestHandler<SQSEvent, SQSBatchRe
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batch.each(event, this::onMessage);
+    return batch.each(event, context, Retry.WORK_MAX, this::onMessage);
   }
 
   private void onMessage(String body) {

@@ -55,6 +55,22 @@ class AConflictIsNotAFailureTest {
   }
 
   @Test
+  void a_stock_that_was_set_and_not_answered_is_not_set_again_over_what_was_taken() {
+    try (Shop shop = Shop.open(faults)) {
+      shop.stock("tea", 0);
+      faults.loseTheAnswerOf("updateItem").before("updateItem", () -> takeThree(shop));
+      shop.stock("tea", 10);
+      assertThat(faults.allHappened()).isTrue();
+      shop.stockIs("tea", 7, 3);
+    }
+  }
+
+  private static void takeThree(Shop shop) {
+    shop.place("tea", 3);
+    shop.settle();
+  }
+
+  @Test
   void a_payment_whose_answer_was_lost_is_found_again() {
     try (Shop shop = Shop.open(faults)) {
       String order = shop.place("tea", 3);
@@ -76,7 +92,7 @@ class AConflictIsNotAFailureTest {
   }
 
   @Test
-  void what_cannot_get_through_in_time_goes_back_to_its_queue_for_seconds() {
+  void what_cannot_get_through_in_time_goes_back_to_its_queue_and_comes_again() {
     try (Shop shop = Shop.open(faults)) {
       shop.stock("tea", 10);
       String order = shop.place("tea", 1);
@@ -86,7 +102,7 @@ class AConflictIsNotAFailureTest {
       shop.settle();
       shop.order(order).is("PLACED", "PENDING", "PENDING");
       faults.forget();
-      shop.pass(Duration.ofSeconds(10));
+      shop.pass(Duration.ofMinutes(5));
       shop.order(order).is("PLACED", "RESERVED", "GRANTED");
     }
   }

@@ -10,13 +10,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
 /** Makes calls of the functions fail, as AWS would and the emulators do not. */
 final class Faults {
 
   private final Deque<Planned> planned = new ArrayDeque<>();
 
-  private record Planned(String operation, boolean afterTheCall, RuntimeException fault) {}
+  /** What happens instead of, or around, the next call of an operation. */
+  private record Planned(String operation, ClientProxy.Around event) {}
 
   DynamoDbClient around(DynamoDbClient client) {
     return ClientProxy.around(DynamoDbClient.class, client, this::call);
@@ -26,15 +28,52 @@ final class Faults {
     return ClientProxy.around(SqsClient.class, client, this::call);
   }
 
+  /** SQS without an answer for one queue, for as long as the shop is open. */
+  SqsClient withoutPointsQueue(SqsClient client) {
+    return ClientProxy.around(
+        SqsClient.class,
+        client,
+        (operation, request, call) -> {
+          if (request instanceof SendMessageBatchRequest batch
+              && batch.queueUrl().endsWith("-points")) {
+            throw SdkClientException.create("the points queue does not answer");
+          }
+          return call.proceed(request);
+        });
+  }
+
   /** The next call of this operation fails without having done anything. */
   Faults next(String operation, RuntimeException fault) {
-    planned.add(new Planned(operation, false, fault));
+    planned.add(
+        new Planned(
+            operation,
+            (name, request, call) -> {
+              throw fault;
+            }));
     return this;
   }
 
   /** The next call of this operation is carried out, and its answer is lost. */
   Faults loseTheAnswerOf(String operation) {
-    planned.add(new Planned(operation, true, SdkClientException.create("no answer")));
+    planned.add(
+        new Planned(
+            operation,
+            (name, request, call) -> {
+              call.proceed(request);
+              throw SdkClientException.create("no answer");
+            }));
+    return this;
+  }
+
+  /** Something else happens just before the next call of this operation. */
+  Faults before(String operation, Runnable event) {
+    planned.add(
+        new Planned(
+            operation,
+            (name, request, call) -> {
+              event.run();
+              return call.proceed(request);
+            }));
     return this;
   }
 
@@ -65,16 +104,13 @@ final class Faults {
         .build();
   }
 
-  private synchronized Object call(String operation, Object request, ClientProxy.Call call)
-      throws Throwable {
+  private Object call(String operation, Object request, ClientProxy.Call call) throws Throwable {
+    Planned next = due(operation);
+    return next == null ? call.proceed(request) : next.event().call(operation, request, call);
+  }
+
+  private synchronized Planned due(String operation) {
     Planned next = planned.peek();
-    if (next == null || !next.operation().equals(operation)) {
-      return call.proceed(request);
-    }
-    planned.remove();
-    if (next.afterTheCall()) {
-      call.proceed(request);
-    }
-    throw next.fault();
+    return next != null && next.operation().equals(operation) ? planned.remove() : null;
   }
 }
