@@ -22,8 +22,8 @@ public final class Outbox {
   }
 
   /**
-   * A new message. Made once per change, outside any retry, so that a repeated transaction writes
-   * the same message and not a second one.
+   * A new message, with an id of its own. A second try may make it anew: the condition of the
+   * transaction lets only one of them stand.
    */
   public Envelope envelope(String merchantId, String traceparent, Message message) {
     String now = Timestamp.of(platform.time().now());

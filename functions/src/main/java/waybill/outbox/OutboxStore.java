@@ -2,10 +2,10 @@ package waybill.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -143,33 +143,33 @@ public final class OutboxStore {
     }
   }
 
-  /** PENDING rows of one bucket, read consistently, oldest key first, at most {@code limit}. */
-  public List<OutboxItem> pending(String bucket, int limit) {
-    List<OutboxItem> found = new ArrayList<>();
-    Map<String, AttributeValue> from = Map.of();
-    do {
-      Map<String, AttributeValue> start = from;
-      QueryResponse page =
-          platform
-              .dynamo()
-              .query(
-                  request ->
-                      request
-                          .tableName(table)
-                          .consistentRead(true)
-                          .keyConditionExpression("#bucket = :bucket")
-                          .filterExpression(STILL_PENDING)
-                          .expressionAttributeNames(
-                              Map.of("#bucket", "bucket", "#status", "status"))
-                          .expressionAttributeValues(
-                              Map.of(
-                                  ":bucket", AttributeValue.fromS(bucket),
-                                  ":pending", Item.text(OutboxStatus.PENDING)))
-                          .exclusiveStartKey(start.isEmpty() ? null : start));
-      page.items().forEach(row -> found.add(item(Item.of(row))));
-      from = page.lastEvaluatedKey();
-    } while (!from.isEmpty() && found.size() < limit);
-    return found.subList(0, Math.min(found.size(), limit));
+  /** PENDING rows of one bucket, and where the next page begins; none at the bucket's end. */
+  public record Page(List<OutboxItem> pending, Optional<String> after) {}
+
+  /**
+   * Reads at most {@code limit} rows of a bucket, consistently, after a message id if one is given.
+   */
+  public Page pending(String bucket, Optional<String> after, int limit) {
+    QueryResponse page =
+        platform
+            .dynamo()
+            .query(
+                request ->
+                    request
+                        .tableName(table)
+                        .consistentRead(true)
+                        .limit(limit)
+                        .keyConditionExpression("#bucket = :bucket")
+                        .filterExpression(STILL_PENDING)
+                        .expressionAttributeNames(Map.of("#bucket", "bucket", "#status", "status"))
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":bucket", AttributeValue.fromS(bucket),
+                                ":pending", Item.text(OutboxStatus.PENDING)))
+                        .exclusiveStartKey(after.map(id -> key(bucket, id)).orElse(null)));
+    return new Page(
+        page.items().stream().map(row -> item(Item.of(row))).toList(),
+        Item.found(page.lastEvaluatedKey()).map(last -> last.text("messageId")));
   }
 
   private static OutboxItem item(Item row) {

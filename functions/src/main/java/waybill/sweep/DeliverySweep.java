@@ -37,31 +37,24 @@ final class DeliverySweep {
 
   /** One sweep of every shard, until {@code deadline} at the most. */
   void run(Instant deadline) {
-    // A sweep that ran out of time does not always end at the same shard.
-    int first = platform.random().nextInt(DueStore.SHARDS);
-    int sent = 0;
-    for (int i = 0; i < DueStore.SHARDS; i++) {
-      sent += sweep((first + i) % DueStore.SHARDS, deadline);
-    }
-    if (sent > 0) {
-      LOG.info("sent {} timers", sent);
-    }
+    EachShard.of(platform, DueStore.SHARDS).run(deadline, shard -> sweep(shard, deadline));
   }
 
-  private int sweep(int shard, Instant deadline) {
-    int sent = 0;
+  private void sweep(int shard, Instant deadline) {
     for (int seen = 0; seen < DELIVERIES_PER_SHARD_MAX; seen += DELIVERIES_PER_READ_MAX) {
       Instant now = platform.time().now();
       if (!now.isBefore(deadline)) {
-        return sent;
+        return;
       }
       List<DueDelivery> due = deliveries.due(shard, now, DELIVERIES_PER_READ_MAX);
-      sent += timers.send(takeInHand(due));
+      int sent = timers.send(takeInHand(due));
+      if (sent > 0) {
+        LOG.info("sent {} timers", sent);
+      }
       if (due.size() < DELIVERIES_PER_READ_MAX) {
-        return sent;
+        return;
       }
     }
-    return sent;
   }
 
   private List<Timers.Waiting> takeInHand(List<DueDelivery> due) {

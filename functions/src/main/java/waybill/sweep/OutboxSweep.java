@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waybill.outbox.Dispatch;
@@ -14,14 +15,16 @@ import waybill.platform.Platform;
 
 /**
  * Sends the PENDING outbox rows that the relay left, shard by shard and minute by minute from the
- * watermark on. A minute is passed only when it is settled and nothing PENDING is left in it.
+ * watermark on. A minute is passed only when it is settled and nothing PENDING is left in it. What
+ * cannot be sent is passed over and tried by the next sweep, so that it holds up nothing behind it.
  */
 final class OutboxSweep {
 
   /** Rows that one sweep sends per shard; what is left is found by the next one. */
-  static final int ROWS_PER_SHARD_MAX = 1_000;
+  static final int ROWS_SENT_PER_SHARD_MAX = 1_000;
 
-  private static final int ROWS_PER_READ_MAX = 100;
+  /** Small enough that a queue which hangs cannot use up the function's life in one step. */
+  private static final int ROWS_PER_READ_MAX = 50;
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxSweep.class);
 
@@ -42,31 +45,31 @@ final class OutboxSweep {
   /** One sweep of every shard, until {@code deadline} at the most. */
   void run(Instant deadline) {
     Map<Integer, Instant> known = watermarks.all();
-    int shards = platform.settings().outboxShards();
-    // A sweep that ran out of time does not always end at the same shard.
-    int first = platform.random().nextInt(shards);
-    for (int i = 0; i < shards && platform.time().now().isBefore(deadline); i++) {
-      int shard = (first + i) % shards;
-      Instant now = platform.time().now();
-      sweep(shard, known.getOrDefault(shard, Watermark.first(now)), deadline);
-    }
+    EachShard.of(platform, platform.settings().outboxShards())
+        .run(
+            deadline,
+            shard -> {
+              Instant now = platform.time().now();
+              sweep(shard, known.getOrDefault(shard, Watermark.first(now)), deadline);
+            });
   }
 
   private void sweep(int shard, Instant from, Instant deadline) {
     Instant now = platform.time().now();
-    Instant minute = from;
-    boolean nothingLeftBehind = true;
-    int rowsLeft = ROWS_PER_SHARD_MAX;
     Instant passed = from;
-    while (!minute.isAfter(now.minus(sweepAfter))
-        && rowsLeft > 0
-        && platform.time().now().isBefore(deadline)) {
-      Swept swept = sweep(OutboxItem.bucket(shard, minute), now, rowsLeft);
-      rowsLeft -= swept.rows();
+    boolean nothingLeftBehind = true;
+    int sent = 0;
+    for (Instant minute = from;
+        !minute.isAfter(now.minus(sweepAfter)) && sent < ROWS_SENT_PER_SHARD_MAX;
+        minute = Watermark.next(minute)) {
+      Swept swept = sweep(OutboxItem.bucket(shard, minute), now, deadline);
+      sent += swept.sent();
       nothingLeftBehind &= swept.isEmptied() && Watermark.isSettled(minute, now);
-      minute = Watermark.next(minute);
       if (nothingLeftBehind) {
-        passed = minute;
+        passed = Watermark.next(minute);
+      }
+      if (!platform.time().now().isBefore(deadline)) {
+        break;
       }
     }
     if (passed.isAfter(from)) {
@@ -74,27 +77,29 @@ final class OutboxSweep {
     }
   }
 
-  private record Swept(int rows, boolean isEmptied) {}
+  private record Swept(int sent, boolean isEmptied) {}
 
   /** Sends what is old enough in one bucket; younger rows are the relay's for a while yet. */
-  private Swept sweep(String bucket, Instant now, int rowsMax) {
-    int rows = 0;
-    int limit = Math.min(rowsMax, ROWS_PER_READ_MAX);
-    while (rows < rowsMax) {
-      List<OutboxItem> pending = outbox.pending(bucket, limit);
+  private Swept sweep(String bucket, Instant now, Instant deadline) {
+    int sent = 0;
+    boolean isEmptied = true;
+    Optional<String> after = Optional.empty();
+    do {
+      if (!platform.time().now().isBefore(deadline)) {
+        return new Swept(sent, false);
+      }
+      OutboxStore.Page page = outbox.pending(bucket, after, ROWS_PER_READ_MAX);
       List<OutboxItem> old =
-          pending.stream().filter(item -> item.age(now).compareTo(sweepAfter) >= 0).toList();
-      if (old.isEmpty()) {
-        return new Swept(rows, pending.isEmpty());
+          page.pending().stream().filter(row -> row.age(now).compareTo(sweepAfter) >= 0).toList();
+      isEmptied &= old.size() == page.pending().size();
+      if (!old.isEmpty()) {
+        Dispatch.Outcome outcome = dispatch.send(old, SentBy.SWEEPER);
+        LOG.info("bucket {}: the relay had left {} messages; {}", bucket, old.size(), outcome);
+        sent += outcome.sent();
+        isEmptied &= outcome.isComplete();
       }
-      Dispatch.Outcome outcome = dispatch.send(old, SentBy.SWEEPER);
-      LOG.info("bucket {}: the relay had left {} messages; {}", bucket, old.size(), outcome);
-      rows += old.size();
-      boolean allGone = outcome.isComplete() && old.size() == pending.size();
-      if (pending.size() < limit || !allGone) {
-        return new Swept(rows, allGone);
-      }
-    }
-    return new Swept(rows, false);
+      after = page.after();
+    } while (after.isPresent());
+    return new Swept(sent, isEmptied);
   }
 }

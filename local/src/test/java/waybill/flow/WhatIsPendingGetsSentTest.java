@@ -116,6 +116,54 @@ class WhatIsPendingGetsSentTest {
   }
 
   @Test
+  void a_shard_that_cannot_be_read_does_not_keep_the_others_waiting() {
+    Faults faults = new Faults();
+    try (Shop shop = Shop.open(faults)) {
+      shop.platform.stream("OutboxRelayFunction").lose(20);
+      for (int i = 0; i < 20; i++) {
+        shop.place("tea", 1);
+      }
+      shop.pass(Duration.ofMinutes(2));
+      // The first query is for the watermarks; the second is the first shard's.
+      faults.before("query", () -> {}).next("query", Faults.throttled());
+      shop.sweep();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(shop.outbox("order.placed"))
+          .filteredOn(row -> row.get("status").s().equals("PENDING"))
+          .as("at most one shard's")
+          .hasSizeLessThan(12);
+    }
+  }
+
+  @Test
+  void what_cannot_be_sent_holds_up_nothing_behind_it() {
+    Faults faults = new Faults();
+    // One shard, so that all stand in one bucket, and more than one page of them.
+    Shop opened =
+        Shop.open(
+            options -> {
+              options.sqs(faults::withoutPointsQueue);
+              for (String function :
+                  List.of("OrderApiFunction", "PaymentApiFunction", "SweeperFunction")) {
+                options.environment(function, "OUTBOX_SHARDS", "1");
+              }
+            });
+    try (Shop shop = opened) {
+      shop.platform.stream("OutboxRelayFunction").pause();
+      for (int i = 0; i < 60; i++) {
+        shop.place("tea", 1);
+      }
+      shop.pay(shop.place("tea", 1), "pay-1", 150).is(201);
+      shop.pass(Duration.ofMinutes(2));
+      shop.sweep();
+      assertThat(shop.outbox("order.placed"))
+          .allMatch(row -> row.get("status").s().equals("PENDING"));
+      assertThat(shop.outbox("payment.captured"))
+          .allMatch(row -> row.get("status").s().equals("SENT"));
+    }
+  }
+
+  @Test
   void an_idle_sweeper_reads_little() {
     CapacityMeter meter = new CapacityMeter();
     try (Shop shop = Shop.open(options -> options.dynamo(meter::around))) {
