@@ -1,13 +1,14 @@
 package waybill.notify;
 
 /**
- * The last number of an endpoint as far as this invocation knows, shared by its lanes, so that
+ * An endpoint and its last number as far as this invocation knows, shared by its lanes, so that
  * events of one batch don't compete for the same number.
  */
 final class Counter {
 
   private final Endpoint endpoint;
   private long last;
+  private boolean gone;
 
   Counter(Receiver receiver) {
     this.endpoint = receiver.endpoint();
@@ -16,6 +17,15 @@ final class Counter {
 
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** The endpoint takes calls, and has not said Gone to this very batch. */
+  synchronized boolean takesCalls() {
+    return endpoint.takesCalls() && !gone;
+  }
+
+  synchronized void gone() {
+    gone = true;
   }
 
   synchronized long last() {

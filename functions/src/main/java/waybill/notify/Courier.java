@@ -35,8 +35,14 @@ final class Courier {
     this.timers = new Timers(platform);
   }
 
-  void deliver(Endpoint endpoint, Claim claim) {
+  /**
+   * @param onGone told at once when the receiver wants no further call, before that is written down
+   */
+  void deliver(Endpoint endpoint, Claim claim, Runnable onGone) {
     Answer answer = client.call(call(endpoint, claim));
+    if (answer.isGone()) {
+      onGone.run();
+    }
     LOG.info(
         "attempt {} of {} to {}: {} {}",
         claim.attempt(),

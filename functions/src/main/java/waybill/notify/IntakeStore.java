@@ -43,14 +43,15 @@ final class IntakeStore {
     Endpoint endpoint = counter.endpoint();
     String claimId = platform.ids().next("clm_");
     synchronized (counter) {
+      boolean calls = counter.takesCalls();
       return retry.whileBusy(
           () -> {
             long seq = counter.last() + 1;
             Claim claim = claim(notice, endpoint, seq, claimId);
             try {
-              write(claim, notice, endpoint);
+              write(claim, notice, endpoint, calls);
               counter.last(seq);
-              return endpoint.takesCalls() ? Optional.of(claim) : Optional.empty();
+              return calls ? Optional.of(claim) : Optional.empty();
             } catch (TransactionCanceledException e) {
               return resolve(e, claim, notice, counter);
             }
@@ -64,7 +65,7 @@ final class IntakeStore {
     if (why.conditionFailedAt(MARKER)) {
       Item marker = Item.of(why.oldItemAt(MARKER));
       // Our own write, whose answer was lost; anyone else's makes this event a duplicate.
-      return marker.text("claimId").equals(claim.claimId()) && counter.endpoint().takesCalls()
+      return marker.text("claimId").equals(claim.claimId()) && counter.takesCalls()
           ? Optional.of(claim(notice, counter.endpoint(), marker.number("n"), claim.claimId()))
           : Optional.empty();
     }
@@ -79,7 +80,7 @@ final class IntakeStore {
     throw Retry.staleIf(true, e);
   }
 
-  private void write(Claim claim, Notice notice, Endpoint endpoint) {
+  private void write(Claim claim, Notice notice, Endpoint endpoint, boolean calls) {
     Instant now = platform.time().now();
     Item row =
         DeliveryItem.rowKey(claim.endpointId(), claim.seq())
@@ -90,7 +91,7 @@ final class IntakeStore {
             .with("status", DeliveryStatus.PENDING.name())
             .with("round", claim.round())
             .with("createdAt", now.toEpochMilli());
-    if (endpoint.takesCalls()) {
+    if (calls) {
       claimed(row, claim, now);
     } else {
       row.with("attempt", 0).with("held", 1);

@@ -63,7 +63,9 @@ public final class Notifier implements RequestHandler<SQSEvent, SQSBatchResponse
   }
 
   private void notify(Notice notice, Counter counter) {
-    intake.take(notice, counter).ifPresent(claim -> courier.deliver(counter.endpoint(), claim));
+    intake
+        .take(notice, counter)
+        .ifPresent(claim -> courier.deliver(counter.endpoint(), claim, counter::gone));
   }
 
   /** One for each endpoint, shared by the whole batch. */

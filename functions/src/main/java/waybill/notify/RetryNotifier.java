@@ -77,7 +77,7 @@ public final class RetryNotifier implements RequestHandler<SQSEvent, SQSBatchRes
   private void call(Timer timer, Endpoint endpoint) {
     Claiming claiming = claims.claim(timer);
     if (claiming instanceof Claiming.Mine mine) {
-      courier.deliver(endpoint, mine.claim());
+      courier.deliver(endpoint, mine.claim(), () -> {});
     } else if (claiming instanceof Claiming.Early early) {
       sendAgain(timer, early.nextAttemptAt());
     }

@@ -124,6 +124,21 @@ class CallbackFlowTest {
   }
 
   @Test
+  void gone_stops_what_is_behind_it_in_the_same_batch() {
+    callbacks.receiver.fail(10, 410, Map.of());
+    shop.platform.trigger("NotifierFunction").pause();
+    for (int i = 0; i < 10; i++) {
+      callbacks.paidOrder();
+    }
+    shop.settle();
+    shop.platform.trigger("NotifierFunction").resume();
+    shop.settle();
+    assertThat(callbacks.receiver.calls())
+        .as("the five that were under way side by side, and none after them")
+        .hasSizeLessThanOrEqualTo(5);
+  }
+
+  @Test
   void an_endpoint_hears_only_what_it_asked_for() {
     shop.call(
             DemoKeys.MERCHANT,
