@@ -14,7 +14,7 @@ record Capture(String paymentId, long amount, String currency) {
         new Capture(
             fields.id("paymentId"),
             fields.integer("amount", 0, AMOUNT_MAX),
-            fields.text("currency"));
+            fields.currency("currency"));
     fields.done();
     return capture;
   }

@@ -14,8 +14,6 @@ public final class ApiRequest {
 
   public static final int BODY_MAX_BYTES = 64 * 1024;
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
-
   /** https://www.w3.org/TR/trace-context/#traceparent-header */
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -48,7 +46,7 @@ public final class ApiRequest {
   /** An id in the path; its pattern is checked here, so that no other text reaches a key. */
   public String pathId(String name) {
     String id = pathText(name);
-    if (!ID.matcher(id).matches()) {
+    if (!Fields.ID.matcher(id).matches()) {
       throw Problem.badRequest(
           name + " in the path: 1 to 128 characters of A-Z a-z 0-9 . _ ~ - are allowed");
     }

@@ -3,6 +3,7 @@ package waybill.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,11 @@ import java.util.regex.Pattern;
  */
 public final class Fields {
 
-  /** {@code sku}, {@code customerId}, {@code paymentId}. */
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+  /** {@code sku}, {@code customerId}, {@code paymentId}, and ids in paths. */
+  static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+
+  /** Of an unknown field's name, this much is repeated. */
+  private static final int NAME_SHOWN_MAX_CHARS = 64;
 
   private static final int ERRORS_MAX = 100;
 
@@ -46,6 +50,18 @@ public final class Fields {
       complain(name, "must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ -");
     }
     return text;
+  }
+
+  /** An ISO 4217 code. */
+  public String currency(String name) {
+    String code = text(name);
+    boolean isKnown =
+        Currency.getAvailableCurrencies().stream()
+            .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    if (!code.isEmpty() && !isKnown) {
+      complain(name, "must be an ISO 4217 code such as EUR");
+    }
+    return code;
   }
 
   /** A text of at least one character. */
@@ -162,8 +178,14 @@ public final class Fields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                complain(name.substring(0, Math.min(name.length(), 64)), "is not a known field");
+                complain(shown(name), "is not a known field");
               }
             });
+  }
+
+  /** The beginning of a name, not cut within a character. */
+  private static String shown(String name) {
+    int characters = Math.min(name.codePointCount(0, name.length()), NAME_SHOWN_MAX_CHARS);
+    return name.substring(0, name.offsetByCodePoints(0, characters));
   }
 }

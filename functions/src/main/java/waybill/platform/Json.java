@@ -24,6 +24,8 @@ public final class Json {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new Malformed(e);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new Malformed(e);
     }
   }
 
@@ -35,13 +37,18 @@ public final class Json {
     }
   }
 
-  /** The text is not JSON; the message says where, and repeats nothing of the text. */
+  /** The text is not JSON; the message says where, and repeats at most a name given twice. */
   public static final class Malformed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     Malformed(JsonProcessingException cause) {
       super(describe(cause), cause);
+    }
+
+    /** An exponent that no number type holds. */
+    Malformed(RuntimeException cause) {
+      super("a number is out of every range", cause);
     }
 
     private static String describe(JsonProcessingException cause) {

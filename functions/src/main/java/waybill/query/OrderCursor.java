@@ -3,6 +3,7 @@ package waybill.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import waybill.platform.Item;
 import waybill.platform.Json;
 import waybill.platform.Problem;
@@ -12,6 +13,9 @@ import waybill.platform.Problem;
  * the key that asks, so that a cursor shows nobody another merchant's orders.
  */
 record OrderCursor(String createdAt, String orderId) {
+
+  private static final Pattern TIME = Pattern.compile("[0-9T:.Z-]{24}");
+  private static final Pattern ORDER_ID = Pattern.compile("ord_[0-9a-z]{26}");
 
   static OrderCursor after(Item order) {
     return new OrderCursor(order.text("createdAt"), order.text("orderId"));
@@ -23,13 +27,17 @@ record OrderCursor(String createdAt, String orderId) {
       JsonNode cursor = Json.read(new String(json, StandardCharsets.UTF_8));
       String createdAt = cursor.path("createdAt").asText();
       String orderId = cursor.path("orderId").asText();
-      if (!createdAt.isEmpty() && !orderId.isEmpty()) {
+      if (TIME.matcher(createdAt).matches() && ORDER_ID.matcher(orderId).matches()) {
         return new OrderCursor(createdAt, orderId);
       }
     } catch (IllegalArgumentException | Json.Malformed e) {
-      throw Problem.badRequest("cursor must be a nextCursor of an earlier answer");
+      throw notOurs();
     }
-    throw Problem.badRequest("cursor must be a nextCursor of an earlier answer");
+    throw notOurs();
+  }
+
+  private static Problem notOurs() {
+    return Problem.badRequest("cursor must be a nextCursor of an earlier answer");
   }
 
   String text() {

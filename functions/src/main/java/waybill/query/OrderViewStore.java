@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import waybill.platform.BatchRead;
 import waybill.platform.Item;
 import waybill.platform.Platform;
+import waybill.platform.Retry;
 import waybill.platform.Table;
 
 /** Reads orders together with their effects, consistently per item. */
@@ -19,10 +20,12 @@ public final class OrderViewStore {
 
   private final Platform platform;
   private final BatchRead read;
+  private final Retry retry;
 
   public OrderViewStore(Platform platform) {
     this.platform = platform;
     this.read = new BatchRead(platform);
+    this.retry = new Retry(platform);
   }
 
   /** A page of a merchant's orders, newest first, and where the next one begins. */
@@ -40,21 +43,23 @@ public final class OrderViewStore {
    */
   Page list(String merchantId, int limit, Optional<OrderCursor> after) {
     QueryResponse answer =
-        platform
-            .dynamo()
-            .query(
-                request ->
-                    request
-                        .tableName(platform.table(Table.ORDERS))
-                        .indexName(LISTING_INDEX)
-                        .keyConditionExpression("merchantId = :merchant")
-                        .expressionAttributeValues(
-                            Map.of(":merchant", AttributeValue.fromS(merchantId)))
-                        .scanIndexForward(false)
-                        // One more than asked for tells whether there is a next page.
-                        .limit(limit + 1)
-                        .exclusiveStartKey(
-                            after.map(c -> c.key(merchantId).attributes()).orElse(null)));
+        retry.whileBusy(
+            () ->
+                platform
+                    .dynamo()
+                    .query(
+                        request ->
+                            request
+                                .tableName(platform.table(Table.ORDERS))
+                                .indexName(LISTING_INDEX)
+                                .keyConditionExpression("merchantId = :merchant")
+                                .expressionAttributeValues(
+                                    Map.of(":merchant", AttributeValue.fromS(merchantId)))
+                                .scanIndexForward(false)
+                                // One more than asked for tells whether there is a next page.
+                                .limit(limit + 1)
+                                .exclusiveStartKey(
+                                    after.map(c -> c.key(merchantId).attributes()).orElse(null))));
     List<Item> found = answer.items().stream().map(Item::of).toList();
     List<Item> page = found.subList(0, Math.min(limit, found.size()));
     Optional<OrderCursor> next =

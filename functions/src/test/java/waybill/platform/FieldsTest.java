@@ -55,6 +55,13 @@ class FieldsTest {
     assertThat(malformed).hasMessageContaining("Duplicate field 'a'");
   }
 
+  @Test
+  void a_number_beyond_every_type_is_no_json() {
+    for (String number : new String[] {"1e99999999999", "1.0e-2147483647"}) {
+      assertThat(catchThrowableOfType(Json.Malformed.class, () -> Json.read(number))).isNotNull();
+    }
+  }
+
   private static String refusal(String json, Consumer<Fields> reading) {
     Fields fields = Fields.of(Json.read(json));
     reading.accept(fields);

@@ -91,6 +91,8 @@ class BadInputTest {
     SHOP.get("/orders?limit=101").is(400);
     SHOP.get("/orders?limit=ten").is(400);
     SHOP.get("/orders?cursor=nonsense").is(400);
+    // {"createdAt":"x","orderId":"y"}
+    SHOP.get("/orders?cursor=eyJjcmVhdGVkQXQiOiJ4Iiwib3JkZXJJZCI6InkifQ").is(400);
     SHOP.get("/nowhere").is(404);
     assertThat(SHOP.call(DemoKeys.MERCHANT, "DELETE", "/orders", "").status()).isIn(404, 405);
   }
@@ -106,6 +108,7 @@ class BadInputTest {
           "{\"paymentId\":\"p\",\"amount\":\"150\",\"currency\":\"EUR\"}",
           "{\"paymentId\":\"p\",\"amount\":-1,\"currency\":\"EUR\"}",
           "{\"paymentId\":\"p\",\"amount\":150}",
+          "{\"paymentId\":\"p\",\"amount\":150,\"currency\":\"EUX\"}",
           "{\"paymentId\":\"p\",\"amount\":150,\"currency\":\"EUR\",\"more\":1}",
         }) {
       Answer answer = SHOP.call(DemoKeys.ACQUIRER, "POST", path, body).is(400);

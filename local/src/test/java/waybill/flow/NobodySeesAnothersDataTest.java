@@ -26,6 +26,7 @@ class NobodySeesAnothersDataTest {
     shop.settle();
     other("GET", "/orders/" + order).is(404);
     other("POST", "/orders/" + order + "/cancel").is(404);
+    shop.order(order).is("PLACED", "RESERVED", "GRANTED");
     other("GET", "/stock/tea").is(404);
     assertThat(other("GET", "/customers/c-1/points").is(200).number("balance")).isZero();
     assertThat(other("GET", "/orders").is(200).json().path("items")).isEmpty();
