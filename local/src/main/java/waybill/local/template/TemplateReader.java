@@ -3,10 +3,12 @@ package waybill.local.template;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Reads a SAM template for one stack name and one set of parameters. */
@@ -49,6 +51,7 @@ public final class TemplateReader {
     if (resources.keys().isEmpty()) {
       throw root.where().bad("has no Resources");
     }
+    checkReferences(resources);
     for (Object id : resources.keys()) {
       Section resource = Section.of(resources.section(id.toString()).values(), at(id.toString()));
       if (included(resource)) {
@@ -71,6 +74,18 @@ public final class TemplateReader {
         read(Resources.QUEUE, StorageReader::queue),
         read(Resources.FUNCTION, functions::function),
         List.copyOf(all));
+  }
+
+  private void checkReferences(Section resources) {
+    Set<Object> names = new HashSet<>(resources.keys());
+    names.addAll(root.section("Parameters").keys());
+    References references = new References(names, Set.copyOf(root.section("Conditions").keys()));
+    for (Object id : resources.keys()) {
+      references.check(raw(id.toString()).values(), at(id.toString()));
+    }
+    for (String part : List.of("Globals", "Conditions", "Outputs")) {
+      references.check(root.section(part).values(), at(part));
+    }
   }
 
   private Map<String, Object> values(Map<String, String> given) {

@@ -1,6 +1,7 @@
 package waybill.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import waybill.local.failure.StartupException;
 
 class TemplateReaderTest {
@@ -48,6 +51,26 @@ class TemplateReaderTest {
     assertThat(stormy.queues()).extracting(QueueSpec::id).contains("StormQueue");
     assertThat(stormy.function("MirrorFunction").environment())
         .containsEntry("OUTBOX_SHARDS", "16");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Outputs: {O: {Value: !Ref Nowhere}}                            | Outputs",
+        "Outputs: {O: {Value: !GetAtt Nowhere.Arn}}                     | Outputs",
+        "Outputs: {O: {Value: !Sub 'a ${Nowhere.Arn} b'}}               | Outputs",
+        "Outputs: {O: {Value: !If [Nowhere, 1, 2]}}                     | Outputs",
+      })
+  void what_is_referred_to_and_not_there_is_named_wherever_it_stands(
+      String broken, String where, @TempDir Path directory) throws IOException {
+    Path file = directory.resolve("template.yaml");
+    Files.writeString(file, Files.readString(SMALL) + "\n" + broken + "\n");
+
+    assertThatThrownBy(() -> TemplateReader.read(file, "s", Map.of()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("Nowhere")
+        .hasMessageContaining(where);
   }
 
   @Test
