@@ -20,8 +20,19 @@ final class Main {
   static int run(String... arguments) {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::report)
+        .setParameterExceptionHandler(Main::misused)
         .setUsageHelpAutoWidth(true)
         .execute(arguments);
+  }
+
+  private static int misused(CommandLine.ParameterException misuse, String[] arguments) {
+    CommandLine command = misuse.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "waybill: %s; ./waybill %s --help lists the options%n",
+            misuse.getMessage(), command.getCommandName());
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed)

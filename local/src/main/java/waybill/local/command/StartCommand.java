@@ -29,6 +29,8 @@ import waybill.local.engine.Ports;
     description = "Runs every function of template.yaml on this machine, until Ctrl-C.")
 final class StartCommand implements Callable<Integer> {
 
+  private static final int PORT_MAX = 65_535;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -104,9 +106,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (sqsEndpoint.isPresent() && endpoint.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--sqs-endpoint goes with --endpoint");
-    }
+    checkUsage();
     Ports.check(bind, port, "--port");
     Options options = new Options().template(template).serve(bind, port).live();
     down.forEach(options::down);
@@ -120,6 +120,7 @@ final class StartCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  spec.commandLine().getErr().println("stopping; calls under way are finished");
                   platform.close();
                   engines.ifPresent(Engines::close);
                   stopped.countDown();
@@ -128,6 +129,40 @@ final class StartCommand implements Callable<Integer> {
     ready(platform);
     stopped.await();
     return 0;
+  }
+
+  private void checkUsage() {
+    if (sqsEndpoint.isPresent() && endpoint.isEmpty()) {
+      throw usage("--sqs-endpoint goes with --endpoint");
+    }
+    if (data.isPresent() && endpoint.isPresent()) {
+      throw usage("--data keeps the embedded engines' state; with --endpoint there are none");
+    }
+    if (data.isPresent() && data.get().toString().isBlank()) {
+      throw usage("--data needs a directory");
+    }
+    checkPort("--port", port);
+    checkPort("--dynamodb-port", dynamodbPort);
+    checkPort("--sqs-port", sqsPort);
+    endpoint.ifPresent(url -> checkUrl("--endpoint", url));
+    sqsEndpoint.ifPresent(url -> checkUrl("--sqs-endpoint", url));
+  }
+
+  private void checkPort(String flag, int number) {
+    if (number < 0 || number > PORT_MAX) {
+      throw usage(flag + " " + number + " is not from 0 to " + PORT_MAX);
+    }
+  }
+
+  private void checkUrl(String flag, URI url) {
+    boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!isHttp || url.getHost() == null) {
+      throw usage(flag + " " + url + " is not a URL such as http://127.0.0.1:4566");
+    }
+  }
+
+  private ParameterException usage(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 
   private Optional<Engines> engines(Options options) {

@@ -92,12 +92,20 @@ public final class LiveTriggers implements AutoCloseable {
   }
 
   private void run(Trigger trigger, Loop loop) {
+    int failures = 0;
     try {
       while (stop.getCount() > 0) {
         try {
           loop.once();
+          if (failures > 0) {
+            LOG.warn("{}: polling works again", trigger.functionId());
+            failures = 0;
+          }
         } catch (RuntimeException e) {
-          LOG.warn("{}: polling failed; again in {} ms", trigger.functionId(), ERROR_PAUSE_MS, e);
+          // Once with its cause, then silently: an engine that is away fails every poll.
+          if (failures++ == 0) {
+            LOG.warn("{}: polling fails and goes on: {}", trigger.functionId(), e.toString());
+          }
           stopsWithin(ERROR_PAUSE_MS);
         }
       }
