@@ -2,6 +2,8 @@ package waybill.platform;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -119,7 +121,11 @@ public final class ApiRequest {
     if (bytes.length > BODY_MAX_BYTES) {
       throw Problem.tooLarge(BODY_MAX_BYTES);
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.badBody(List.of(new Problem.FieldError("", "is not UTF-8")));
+    }
   }
 
   private Map<String, Object> caller() {

@@ -1,5 +1,7 @@
 package waybill.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -57,6 +59,8 @@ public final class Fields {
     String code = text(name);
     boolean isKnown =
         Currency.getAvailableCurrencies().stream()
+            // Codes without minor units are no money: XXX, gold, and the like.
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
             .anyMatch(currency -> currency.getCurrencyCode().equals(code));
     if (!code.isEmpty() && !isKnown) {
       complain(name, "must be an ISO 4217 code such as EUR");
@@ -82,6 +86,9 @@ public final class Fields {
     }
     if (node.isPresent() && node.get().textValue().isEmpty()) {
       complain(name, "must not be empty");
+    }
+    if (node.isPresent() && !UTF_8.newEncoder().canEncode(node.get().textValue())) {
+      complain(name, "has half of a surrogate pair");
     }
     return node.map(JsonNode::textValue);
   }

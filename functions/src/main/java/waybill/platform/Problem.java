@@ -91,7 +91,7 @@ public final class Problem extends RuntimeException {
         503,
         "busy",
         "Busy",
-        "Too many requests for the same thing at once; the same request may be sent again.",
+        "There was no getting through in time; the same request may be sent again.",
         List.of(),
         Map.of("Retry-After", "1"));
   }

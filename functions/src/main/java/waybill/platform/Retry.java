@@ -116,7 +116,7 @@ public final class Retry {
     private static final long serialVersionUID = 1L;
 
     Busy(RuntimeException cause) {
-      super("too much contention: " + cause.getMessage(), cause);
+      super("no getting through: " + cause.getMessage(), cause);
     }
 
     Busy(String why) {

@@ -60,6 +60,12 @@ class BadInputTest {
   }
 
   @Test
+  void text_that_is_none_is_refused_and_not_changed() {
+    refused(GOOD.replace("c-1", "\\ud800"), "/customerId");
+    refused(GOOD.replace("EUR", "XXX"), "/currency");
+  }
+
+  @Test
   void a_deep_body_is_refused() {
     refused("[".repeat(20_000), "");
   }

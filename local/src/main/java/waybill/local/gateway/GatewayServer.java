@@ -3,11 +3,14 @@ package waybill.local.gateway;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -48,11 +51,14 @@ public final class GatewayServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(HEADERS_MAX_BYTES);
+    // Odd paths are the functions' to judge, as behind API Gateway.
+    http.setUriCompliance(UriCompliance.UNSAFE);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(bind);
     connector.setPort(port);
     server.addConnector(connector);
     server.setHandler(new Bridge(gateway));
+    server.setErrorHandler(GatewayServer::refuse);
     server.setStopTimeout(STOP_TIMEOUT_MS);
     try {
       server.start();
@@ -60,6 +66,15 @@ public final class GatewayServer implements AutoCloseable {
       throw new StartupException("the HTTP API does not start: " + e.getMessage(), e);
     }
     return new GatewayServer(server, Ports.url(bind, connector.getLocalPort()));
+  }
+
+  /** What is no request at all, or too long in its head: Jetty's status, our kind of body. */
+  private static boolean refuse(Request request, Response response, Callback callback) {
+    String reason = HttpStatus.getMessage(response.getStatus());
+    response.getHeaders().put("content-type", "application/json");
+    byte[] body = ("{\"message\":\"" + reason + "\"}").getBytes(StandardCharsets.UTF_8);
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
   }
 
   public URI url() {

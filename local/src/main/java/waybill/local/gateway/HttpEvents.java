@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,13 +44,9 @@ final class HttpEvents {
                 .putObject("authorizer")
                 .set("lambda", given));
     if (call.body().length > 0) {
-      boolean text = isText(call);
-      event.put(
-          "body",
-          text
-              ? new String(call.body(), StandardCharsets.UTF_8)
-              : Base64.getEncoder().encodeToString(call.body()));
-      event.put("isBase64Encoded", !text);
+      Optional<String> text = text(call);
+      event.put("body", text.orElseGet(() -> Base64.getEncoder().encodeToString(call.body())));
+      event.put("isBase64Encoded", text.isEmpty());
     } else {
       event.put("isBase64Encoded", false);
     }
@@ -129,6 +127,19 @@ final class HttpEvents {
       }
     }
     return parameters;
+  }
+
+  /** The body, if it says that it is text and is; nothing may be changed on its way. */
+  private static Optional<String> text(HttpCall call) {
+    if (!isText(call)) {
+      return Optional.empty();
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(call.body());
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isText(HttpCall call) {
