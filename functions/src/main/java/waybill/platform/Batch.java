@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,36 +64,34 @@ public final class Batch {
     for (SQSEvent.SQSMessage message : event.getRecords()) {
       Progress progress = new Progress(message);
       messages.add(progress);
-      progress.guard(
-          () -> {
-            requireTime(context, pieceMax);
-            List<Runnable> own = split.of(message.getBody());
-            progress.expects(own.size());
-            for (Runnable piece : own) {
-              pieces.add(
-                  () ->
-                      progress.guard(
-                          () -> {
-                            requireTime(context, pieceMax);
-                            piece.run();
-                            progress.pieceDone();
-                          }));
-            }
-          });
+      progress.guard(() -> pieces.addAll(pieces(progress, context, pieceMax, split)));
     }
     lanes.run(pieces);
     List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
     for (Progress progress : messages) {
-      progress
-          .failure()
-          .ifPresent(
-              failure -> {
-                giveBack(progress.message(), failure);
-                failures.add(
-                    new SQSBatchResponse.BatchItemFailure(progress.message().getMessageId()));
-              });
+      Optional<Throwable> failure = progress.failure();
+      if (failure.isPresent()) {
+        giveBack(progress.message(), failure.get());
+        failures.add(new SQSBatchResponse.BatchItemFailure(progress.message().getMessageId()));
+      }
     }
     return new SQSBatchResponse(failures);
+  }
+
+  private static List<Runnable> pieces(
+      Progress progress, Context context, Duration pieceMax, Split split) {
+    requireTime(context, pieceMax);
+    List<Runnable> own = split.of(progress.message().getBody());
+    progress.expects(own.size());
+    return own.stream()
+        .<Runnable>map(piece -> () -> progress.guard(() -> run(piece, progress, context, pieceMax)))
+        .toList();
+  }
+
+  private static void run(Runnable piece, Progress progress, Context context, Duration pieceMax) {
+    requireTime(context, pieceMax);
+    piece.run();
+    progress.pieceDone();
   }
 
   private static void requireTime(Context context, Duration pieceMax) {
