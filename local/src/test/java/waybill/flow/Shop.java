@@ -16,6 +16,8 @@ import waybill.local.DemoKeys;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
 import waybill.local.engine.Engines;
+import waybill.message.Envelope;
+import waybill.platform.Timestamp;
 
 /**
  * Waybill on embedded engines with a clock that the test owns: requests go in by the gateway, time
@@ -210,6 +212,23 @@ final class Shop implements AutoCloseable {
   /** Puts a message into a queue once more, or one that nobody else would send. */
   void send(String queue, String body) {
     platform.sqs().sendMessage(r -> r.queueUrl(platform.queueUrl(queue)).messageBody(body));
+  }
+
+  /** A row as a writer would put it, into the first shard's bucket of now. */
+  void putIntoTheOutbox(Envelope envelope) {
+    putIntoTheOutbox(envelope.messageId(), envelope.message().type(), envelope.toJson());
+  }
+
+  void putIntoTheOutbox(String id, String type, String envelope) {
+    String now = Timestamp.of(time.now());
+    Map<String, AttributeValue> row = new HashMap<>();
+    row.put("bucket", AttributeValue.fromS("0#" + now.substring(0, "2026-11-22T10:15".length())));
+    row.put("messageId", AttributeValue.fromS(id));
+    row.put("type", AttributeValue.fromS(type));
+    row.put("status", AttributeValue.fromS("PENDING"));
+    row.put("envelope", AttributeValue.fromS(envelope));
+    row.put("createdAt", AttributeValue.fromS(now));
+    platform.dynamo().putItem(r -> r.tableName(physical("outbox")).item(row));
   }
 
   @Override
