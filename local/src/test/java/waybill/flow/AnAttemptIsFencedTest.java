@@ -29,6 +29,27 @@ class AnAttemptIsFencedTest {
   }
 
   @Test
+  void a_copy_of_a_timer_whose_attempt_was_made_is_stale_also_when_the_next_is_due() {
+    try (Callbacks callbacks = Callbacks.open()) {
+      callbacks.receiver.fail(2, 503, Map.of());
+      callbacks.paidOrder();
+      callbacks.shop.settle();
+      callbacks.shop.pass(Duration.ofSeconds(3));
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+      callbacks.shop.platform.trigger("RetryNotifierFunction").pause();
+      callbacks.shop.pass(Duration.ofSeconds(10));
+      String third = takeTimer(callbacks.shop);
+      callbacks.shop.platform.trigger("RetryNotifierFunction").resume();
+      callbacks.shop.send("retry", third.replace("\"attempt\":3", "\"attempt\":2"));
+      callbacks.shop.settle();
+      assertThat(callbacks.attempts()).as("the second is not made again").hasSize(2);
+      callbacks.shop.send("retry", third);
+      callbacks.shop.settle();
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50", "3/50");
+    }
+  }
+
+  @Test
   void a_timer_that_comes_early_waits_for_the_rest_of_its_delay() {
     try (Callbacks callbacks = Callbacks.open()) {
       callbacks.receiver.fail(1, 503, Map.of("Retry-After", "300"));
@@ -64,6 +85,35 @@ class AnAttemptIsFencedTest {
       assertThat(callbacks.notification(1).path("attemptLog").findValuesAsText("result"))
           .containsExactly("unknown", "acknowledged");
     }
+  }
+
+  @Test
+  void a_failure_that_comes_after_its_lease_closes_nobody_elses_attempt() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      callbacks.receiver.fail(2, 503, Map.of());
+      callbacks.paidOrder();
+      callbacks.shop.platform.trigger("NotifierFunction").pause();
+      callbacks.shop.settle();
+      faults.before("updateItem", () -> secondAttempt(callbacks));
+      callbacks.shop.platform.trigger("NotifierFunction").resume();
+      callbacks.shop.platform.trigger("NotifierFunction").pollOnce();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+      var log = callbacks.notification(1).path("attemptLog");
+      assertThat(log.findValuesAsText("attempt")).containsExactly("1", "2");
+      assertThat(log.findValuesAsText("result")).containsExactly("unknown", "refused");
+    }
+  }
+
+  /** Made and closed while the first one's close is on its way, a minute late. */
+  private static void secondAttempt(Callbacks callbacks) {
+    callbacks.shop.time.sleep(Duration.ofMinutes(1));
+    callbacks.shop.send(
+        "retry",
+        "{\"merchantId\":\"demo\",\"endpointId\":\"%s\",\"seq\":1,\"round\":1,\"attempt\":2}"
+            .formatted(callbacks.endpointId));
+    callbacks.shop.platform.trigger("RetryNotifierFunction").pollOnce();
   }
 
   @Test
