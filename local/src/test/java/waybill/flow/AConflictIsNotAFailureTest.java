@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Invariant 6. DynamoDB Local raises none of these, so they are put between the client and it. */
-class AConflictIsNotAFailureTest {
+class AConflictIsNotAFailureTest extends FlowTest {
 
   private final Faults faults = new Faults();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 5. */
-class AMessageActsOnceTest {
+class AMessageActsOnceTest extends FlowTest {
 
   private final Shop shop = Shop.open();
 

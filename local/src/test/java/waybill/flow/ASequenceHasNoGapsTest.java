@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Invariant 13. */
-class ASequenceHasNoGapsTest {
+class ASequenceHasNoGapsTest extends FlowTest {
 
   private final Callbacks callbacks = Callbacks.open();
 

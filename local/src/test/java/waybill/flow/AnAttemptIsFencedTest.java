@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Invariant 9. */
-class AnAttemptIsFencedTest {
+class AnAttemptIsFencedTest extends FlowTest {
 
   @Test
   void three_hundred_copies_of_a_timer_make_one_call() {

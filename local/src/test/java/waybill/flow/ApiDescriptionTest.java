@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import waybill.template.EventFiles;
 
 /** The description and the template name the same calls; {@link Shop} holds each answer to it. */
-class ApiDescriptionTest {
+class ApiDescriptionTest extends FlowTest {
 
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import waybill.local.DemoKeys;
 
 /** Bad input gets a problem that names the field, never a 500 and never a half-written order. */
-class BadInputTest {
+class BadInputTest extends FlowTest {
 
   private static final Shop SHOP = Shop.open();
   private static final String GOOD = Shop.order("tea", 2);

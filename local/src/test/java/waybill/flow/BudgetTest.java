@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Design budgets in what AWS bills: the emulators' times are not AWS's, their counts are. */
-class BudgetTest {
+class BudgetTest extends FlowTest {
 
   private static final double ORDER_WRITE_UNITS_MAX = 14;
   private static final double CALLBACK_WRITE_UNITS_MAX = 9;

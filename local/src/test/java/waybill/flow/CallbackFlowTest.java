@@ -12,7 +12,7 @@ import waybill.local.demo.Receiver;
 import waybill.platform.Json;
 
 /** What a merchant's server receives, and when. */
-class CallbackFlowTest {
+class CallbackFlowTest extends FlowTest {
 
   private final Callbacks callbacks = Callbacks.open();
   private final Shop shop = callbacks.shop;

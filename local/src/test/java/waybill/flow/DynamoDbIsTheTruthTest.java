@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Invariant 8, and the schedule to its end. */
-class DynamoDbIsTheTruthTest {
+class DynamoDbIsTheTruthTest extends FlowTest {
 
   @Test
   void a_retry_queue_that_is_purged_loses_no_callback() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import waybill.template.EventFiles;
 
 /** Each file in {@code events/} goes through Lambda's serialization into its handler. */
-class EventsTest {
+class EventsTest extends FlowTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

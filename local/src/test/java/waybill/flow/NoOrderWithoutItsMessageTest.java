@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 1. */
-class NoOrderWithoutItsMessageTest {
+class NoOrderWithoutItsMessageTest extends FlowTest {
 
   @Test
   void an_order_and_its_message_stand_together() {

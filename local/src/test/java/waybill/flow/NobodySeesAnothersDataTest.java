@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import waybill.local.DemoKeys;
 
 /** Invariant 14, and the keys. */
-class NobodySeesAnothersDataTest {
+class NobodySeesAnothersDataTest extends FlowTest {
 
   private final Shop shop = Shop.open();
 

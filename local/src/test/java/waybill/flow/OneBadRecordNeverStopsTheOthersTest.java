@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Invariants 3 and 4. */
-class OneBadRecordNeverStopsTheOthersTest {
+class OneBadRecordNeverStopsTheOthersTest extends FlowTest {
 
   @Test
   void a_message_that_nobody_understands_is_blocked_and_the_others_go_on() {

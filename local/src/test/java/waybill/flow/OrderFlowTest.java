@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole way of an order, in every way that it can end. */
-class OrderFlowTest {
+class OrderFlowTest extends FlowTest {
 
   private final Shop shop = Shop.open();
 

@@ -15,20 +15,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
-import waybill.local.engine.Engines;
 import waybill.message.Envelope;
 import waybill.platform.Timestamp;
 
 /**
- * Waybill on embedded engines with a clock that the test owns: requests go in by the gateway, time
- * passes by {@link #tick}, and what is to happen at a moment happens in {@link #settle}.
+ * Waybill on a {@link BackEnd}, with a clock that the test owns: requests go in by the gateway,
+ * time passes by {@link #tick}, and what is to happen at a moment happens in {@link #settle}.
  */
 final class Shop implements AutoCloseable {
 
-  /** Shared by all tests of the JVM and never closed; each shop has a stack of its own on them. */
-  private static final Engines ENGINES = Engines.inMemory();
-
+  /** Each has a stack of its own on the back end that all share. */
   private static final AtomicInteger SHOPS = new AtomicInteger();
+
   private static final Duration SWEEPS_EVERY = Duration.ofMinutes(1);
 
   final MovableTime time = new MovableTime();
@@ -40,9 +38,9 @@ final class Shop implements AutoCloseable {
         new Options()
             .template(Path.of("../template.yaml"))
             .stackName("shop" + SHOPS.incrementAndGet())
-            .engines(ENGINES)
             .random(new Random(SHOPS.get()))
             .time(time);
+    BackEnd.current().under(options);
     changes.accept(options);
     this.platform = LocalPlatform.start(options);
   }

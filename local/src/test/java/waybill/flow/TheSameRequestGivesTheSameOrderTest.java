@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import waybill.local.DemoKeys;
 
 /** Invariant 7. */
-class TheSameRequestGivesTheSameOrderTest {
+class TheSameRequestGivesTheSameOrderTest extends FlowTest {
 
   private final Shop shop = Shop.open();
 

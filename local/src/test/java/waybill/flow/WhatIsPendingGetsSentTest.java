@@ -14,7 +14,7 @@ import waybill.message.PaymentCaptured;
 import waybill.platform.Timestamp;
 
 /** Invariant 2. */
-class WhatIsPendingGetsSentTest {
+class WhatIsPendingGetsSentTest extends FlowTest {
 
   private static final Duration LONGER_THAN_ANY_COPY = Duration.ofDays(4 + 14);
 
