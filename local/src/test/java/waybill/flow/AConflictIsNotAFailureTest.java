@@ -92,6 +92,7 @@ class AConflictIsNotAFailureTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.VISIBILITY)
   void what_cannot_get_through_in_time_goes_back_to_its_queue_and_comes_again() {
     try (Shop shop = Shop.open(faults)) {
       shop.stock("tea", 10);

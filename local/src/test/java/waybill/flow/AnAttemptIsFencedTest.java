@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 class AnAttemptIsFencedTest extends FlowTest {
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void three_hundred_copies_of_a_timer_make_one_call() {
     try (Callbacks callbacks = Callbacks.open()) {
       callbacks.receiver.fail(2, 503, Map.of());
@@ -29,6 +30,7 @@ class AnAttemptIsFencedTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_copy_of_a_timer_whose_attempt_was_made_is_stale_also_when_the_next_is_due() {
     try (Callbacks callbacks = Callbacks.open()) {
       callbacks.receiver.fail(2, 503, Map.of());
@@ -50,6 +52,7 @@ class AnAttemptIsFencedTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_timer_that_comes_early_waits_for_the_rest_of_its_delay() {
     try (Callbacks callbacks = Callbacks.open()) {
       callbacks.receiver.fail(1, 503, Map.of("Retry-After", "300"));
@@ -133,6 +136,7 @@ class AnAttemptIsFencedTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_claim_whose_answer_was_lost_is_recognised_and_makes_its_call() {
     Faults faults = new Faults();
     try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {

@@ -66,6 +66,7 @@ class CallbackFlowTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_server_that_is_down_is_called_again_after_1_5_and_15_seconds() {
     callbacks.receiver.fail(3, 503, Map.of());
     callbacks.paidOrder();
@@ -92,6 +93,7 @@ class CallbackFlowTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void retry_after_moves_the_next_call_out_and_never_nearer() {
     callbacks.receiver.fail(2, 429, Map.of("Retry-After", "600"));
     callbacks.paidOrder();
@@ -160,6 +162,7 @@ class CallbackFlowTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void with_ack_body_only_a_body_that_says_success_counts() {
     String id =
         shop.call(

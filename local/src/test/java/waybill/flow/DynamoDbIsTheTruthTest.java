@@ -73,6 +73,7 @@ class DynamoDbIsTheTruthTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void after_exactly_50_calls_over_about_70_hours_it_is_exhausted_and_open_to_look_up() {
     // One shard of the outbox, so that the sweeps over days of empty minutes take no time.
     Shop shop = Shop.open(options -> options.environment("SweeperFunction", "OUTBOX_SHARDS", "1"));

@@ -17,6 +17,7 @@ import waybill.platform.Json;
 import waybill.platform.Time;
 
 /** A kill -9 of the whole platform, at points all over the flow, and what a restart makes of it. */
+@EmbeddedOnly("what it kills is a process that carries the engines in it")
 class KillTest extends FlowTest {
 
   /** How long after the last answer the kill comes: before the relay, amid consumers and calls. */

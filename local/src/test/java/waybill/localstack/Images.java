@@ -1,17 +1,18 @@
 package waybill.localstack;
 
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.images.RemoteDockerImage;
-import org.testcontainers.utility.DockerImageName;
 
 /** Container images: at hand, or to be had, or why not. */
 final class Images {
+
+  private static final long PULL_MINUTES = 5;
 
   private static final Map<String, Optional<String>> ANSWERS = new ConcurrentHashMap<>();
 
@@ -36,12 +37,23 @@ final class Images {
     }
   }
 
+  /** Once only: Testcontainers would try for two minutes where no registry can be reached. */
   private static Optional<String> pull(String image) {
     try {
-      new RemoteDockerImage(DockerImageName.parse(image)).get();
-      return Optional.empty();
-    } catch (ContainerFetchException e) {
+      boolean pulled =
+          DockerClientFactory.instance()
+              .client()
+              .pullImageCmd(image)
+              .start()
+              .awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES);
+      return pulled
+          ? Optional.empty()
+          : Optional.of("image " + image + " was not pulled in " + PULL_MINUTES + " minutes");
+    } catch (DockerException | DockerClientException e) {
       return Optional.of("image " + image + " is not here and cannot be pulled: " + firstLine(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + image + " was pulled", e);
     }
   }
 

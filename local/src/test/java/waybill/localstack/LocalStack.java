@@ -1,9 +1,15 @@
 package waybill.localstack;
 
 import java.net.URI;
+import java.time.Duration;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.local.engine.Endpoints;
 
 /**
@@ -15,6 +21,7 @@ public final class LocalStack {
 
   public static final String IMAGE = "localstack/localstack:4.14.0";
 
+  private static final Duration START_MAX = Duration.ofMinutes(1);
   private static final int STOP_SECONDS = 30;
 
   private final LocalStackContainer container;
@@ -41,7 +48,24 @@ public final class LocalStack {
     container.start();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(container.getContainerId()), "stop-localstack"));
-    return new LocalStack(container);
+    LocalStack started = new LocalStack(container);
+    started.wake();
+    return started;
+  }
+
+  /** It starts its DynamoDB at the first call, which can take longer than a call of ours may. */
+  private void wake() {
+    try (DynamoDbClient dynamo =
+        DynamoDbClient.builder()
+            .endpointOverride(url())
+            .region(Region.of(container.getRegion()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())))
+            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(START_MAX))
+            .build()) {
+      dynamo.listTables();
+    }
   }
 
   /** Politely, as a LocalStack that is killed leaves the containers of its functions behind. */
