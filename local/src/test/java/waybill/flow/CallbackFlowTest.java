@@ -126,6 +126,18 @@ class CallbackFlowTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void gone_at_a_later_attempt_disables_the_endpoint_too() {
+    callbacks.receiver.fail(1, 503, Map.of());
+    callbacks.paidOrder();
+    shop.settle();
+    callbacks.receiver.fail(1, 410, Map.of());
+    shop.pass(Duration.ofSeconds(3));
+    assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+    assertThat(shop.get("/endpoints/" + callbacks.endpointId).text("status")).isEqualTo("DISABLED");
+  }
+
+  @Test
   void gone_stops_what_is_behind_it_in_the_same_batch() {
     callbacks.receiver.fail(10, 410, Map.of());
     shop.platform.trigger("NotifierFunction").pause();
