@@ -134,7 +134,12 @@ record Assembly(
     Map<String, String> environment = new HashMap<>(spec.environment());
     environment.putAll(options.environment.getOrDefault(spec.id(), Map.of()));
     try {
-      return new Platform(Settings.of(environment), options.time, options.random, dynamo, sqs);
+      return new Platform(
+          Settings.of(environment),
+          options.time,
+          options.random,
+          options.dynamoOf.apply(spec.id(), dynamo),
+          options.sqsOf.apply(spec.id(), sqs));
     } catch (IllegalArgumentException e) {
       throw new StartupException(spec.id() + ": " + e.getMessage(), e);
     }

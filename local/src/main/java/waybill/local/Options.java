@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,6 +36,8 @@ public final class Options {
   String bind = EngineOptions.LOOPBACK;
   UnaryOperator<DynamoDbClient> dynamo = UnaryOperator.identity();
   UnaryOperator<SqsClient> sqs = UnaryOperator.identity();
+  BiFunction<String, DynamoDbClient, DynamoDbClient> dynamoOf = (functionId, client) -> client;
+  BiFunction<String, SqsClient, SqsClient> sqsOf = (functionId, client) -> client;
   final Set<String> down = new HashSet<>();
   final Map<String, String> parameters = new HashMap<>();
   final Map<String, Map<String, String>> environment = new HashMap<>();
@@ -132,6 +135,18 @@ public final class Options {
   /** Stands between the functions and SQS; the platform's own calls do not pass it. */
   public Options sqs(UnaryOperator<SqsClient> decorator) {
     this.sqs = decorator;
+    return this;
+  }
+
+  /** Stands between one function, named by its id, and what {@link #dynamo} put in the way. */
+  public Options dynamoOf(BiFunction<String, DynamoDbClient, DynamoDbClient> decorator) {
+    this.dynamoOf = decorator;
+    return this;
+  }
+
+  /** Stands between one function, named by its id, and what {@link #sqs} put in the way. */
+  public Options sqsOf(BiFunction<String, SqsClient, SqsClient> decorator) {
+    this.sqsOf = decorator;
     return this;
   }
 }

@@ -32,6 +32,7 @@ final class Shop implements AutoCloseable {
   final MovableTime time = new MovableTime();
   final LocalPlatform platform;
   private final AtomicInteger keys = new AtomicInteger();
+  private final RecordedCalls calls = new RecordedCalls();
 
   private Shop(Consumer<Options> changes) {
     Options options =
@@ -42,7 +43,7 @@ final class Shop implements AutoCloseable {
             .time(time);
     BackEnd.current().under(options);
     changes.accept(options);
-    this.platform = LocalPlatform.start(options);
+    this.platform = LocalPlatform.start(calls.in(options));
   }
 
   static Shop open() {
@@ -232,5 +233,6 @@ final class Shop implements AutoCloseable {
   @Override
   public void close() {
     platform.close();
+    calls.areAllowed();
   }
 }

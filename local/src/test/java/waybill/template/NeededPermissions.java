@@ -80,13 +80,13 @@ final class NeededPermissions {
         onTable(action, request.getValueForField("TableName", String.class).orElse("no table"));
     return request
         .getValueForField("IndexName", String.class)
-        .map(index -> new Permission(function, table.action(), table.resource() + "/index/" + index))
+        .map(
+            index -> new Permission(function, table.action(), table.resource() + "/index/" + index))
         .orElse(table);
   }
 
   private Permission onTable(String action, String physicalName) {
-    return new Permission(
-        function, "dynamodb:" + action, arn(TABLE, "TableName", physicalName));
+    return new Permission(function, "dynamodb:" + action, arn(TABLE, "TableName", physicalName));
   }
 
   private Permission onQueue(String action, SdkRequest request) {

@@ -19,6 +19,11 @@ final class PermissionFactsTest {
 
   @Test
   void every_function_has_a_role_of_its_own_that_only_lambda_can_take() {
+    Map<String, Object> lambdaMayTakeIt =
+        Map.of(
+            "Effect", "Allow",
+            "Principal", Map.of("Service", "lambda.amazonaws.com"),
+            "Action", "sts:AssumeRole");
     Fact fact =
         Fact.that(
             template -> {
@@ -33,15 +38,18 @@ final class PermissionFactsTest {
                 assertThat(template.list(of(role, "ManagedPolicyArns")))
                     .as(role)
                     .containsExactly(Map.of("Ref", "WriteLogsPolicy"));
-                assertThat(template.at(of(role, "AssumeRolePolicyDocument/Statement/0/Principal")))
+                assertThat(template.at(of(role, "AssumeRolePolicyDocument/Statement")))
                     .as(role)
-                    .isEqualTo(Map.of("Service", "lambda.amazonaws.com"));
+                    .isEqualTo(List.of(lambdaMayTakeIt));
               }
               assertThat(template.named(ROLE)).containsExactlyInAnyOrderElementsOf(roles);
             });
     for (String function : Fact.template().named(FUNCTION)) {
+      String trust = of(function.replace("Function", "Role"), "AssumeRolePolicyDocument/Statement");
       fact.failsWithout(of(function, "Role"))
-          .failsWith(of(function, "Role"), Map.of("Fn::GetAtt", "SomebodysRole.Arn"));
+          .failsWith(of(function, "Role"), Map.of("Fn::GetAtt", "SomebodysRole.Arn"))
+          .failsWith(trust + "/0/Principal", "*")
+          .failsWith(trust, List.of(lambdaMayTakeIt, Map.of("Effect", "Allow", "Principal", "*")));
     }
   }
 
@@ -66,6 +74,18 @@ final class PermissionFactsTest {
       fact.failsWith(statement + "/Action", "dynamodb:*")
           .failsWith(statement + "/Resource", "*")
           .failsWithout(statement + "/Resource");
+    }
+  }
+
+  @Test
+  void no_permission_is_given_twice() {
+    Fact fact =
+        Fact.that(template -> assertThat(Permissions.spreadOut(template)).doesNotHaveDuplicates());
+    for (String role : Fact.template().named(ROLE)) {
+      String actions = of(role, "Policies/0/PolicyDocument/Statement/0/Action");
+      List<Object> twice = new ArrayList<>(Fact.template().list(actions));
+      twice.addAll(Fact.template().list(actions));
+      fact.failsWith(actions, twice);
     }
   }
 
