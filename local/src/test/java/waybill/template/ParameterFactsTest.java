@@ -1,8 +1,6 @@
 package waybill.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static waybill.template.TemplateDocument.QUEUE;
-import static waybill.template.TemplateDocument.TABLE;
 
 import java.util.List;
 import java.util.Map;
@@ -64,26 +62,5 @@ final class ParameterFactsTest {
             })
         .failsWithout(parameter + "/AllowedValues/1")
         .failsWith(parameter + "/Description", "Which addresses merchants may have called");
-  }
-
-  @Test
-  void the_outputs_name_the_api_and_every_table_and_queue() {
-    Fact fact =
-        Fact.that(
-            template -> {
-              assertThat(template.at("Outputs/ApiUrl/Value"))
-                  .isEqualTo(Map.of("Fn::GetAtt", "HttpApi.ApiEndpoint"));
-              for (String table : template.named(TABLE)) {
-                assertThat(template.at("Outputs/" + table + "Name/Value"))
-                    .isEqualTo(Map.of("Ref", table));
-              }
-              for (String queue : template.named(QUEUE)) {
-                assertThat(template.at("Outputs/" + queue + "Name/Value"))
-                    .isEqualTo(Map.of("Fn::GetAtt", queue + ".QueueName"));
-              }
-            });
-    for (String output : Fact.template().map("Outputs").keySet()) {
-      fact.failsWithout("Outputs/" + output);
-    }
   }
 }

@@ -13,44 +13,17 @@ import org.junit.jupiter.api.Test;
 final class TableFactsTest {
 
   @Test
-  void every_table_is_on_demand_encrypted_and_recoverable_to_any_second() {
-    Map<String, String> wanted =
-        Map.of(
-            "BillingMode", "PAY_PER_REQUEST",
-            "SSESpecification/SSEEnabled", "true",
-            "PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled", "true");
+  void every_table_is_on_demand() {
     Fact fact =
         Fact.that(
             template -> {
               for (String table : template.named(TABLE)) {
-                wanted.forEach(
-                    (property, value) ->
-                        assertThat(template.text(of(table, property))).as(table).isEqualTo(value));
-              }
-            });
-    for (String table : Fact.template().named(TABLE)) {
-      wanted.keySet().forEach(property -> fact.failsWithout(of(table, property)));
-    }
-  }
-
-  @Test
-  void a_table_outlives_its_stack_but_not_a_first_deployment_that_rolls_back() {
-    Fact fact =
-        Fact.that(
-            template -> {
-              for (String table : template.named(TABLE)) {
-                assertThat(template.text("Resources/" + table + "/DeletionPolicy"))
-                    .as(table + ": a table left by a rollback blocks the next deployment")
-                    .isEqualTo("RetainExceptOnCreate");
-                assertThat(template.text("Resources/" + table + "/UpdateReplacePolicy"))
+                assertThat(template.text(of(table, "BillingMode")))
                     .as(table)
-                    .isEqualTo("Retain");
+                    .isEqualTo("PAY_PER_REQUEST");
               }
             });
-    for (String table : Fact.template().named(TABLE)) {
-      fact.failsWithout("Resources/" + table + "/DeletionPolicy")
-          .failsWithout("Resources/" + table + "/UpdateReplacePolicy");
-    }
+    Fact.template().named(TABLE).forEach(table -> fact.failsWithout(of(table, "BillingMode")));
   }
 
   @Test
