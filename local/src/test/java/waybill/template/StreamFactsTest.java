@@ -29,20 +29,6 @@ final class StreamFactsTest {
   }
 
   @Test
-  void only_a_new_pending_item_wakes_the_relay() {
-    String pattern = RELAY + "/FilterCriteria/Filters/0/Pattern";
-    String pending =
-        "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"status\":{\"S\":[\"PENDING\"]}}}}";
-    Fact.that(
-            template -> {
-              assertThat(template.text(pattern)).isEqualTo(pending);
-              assertThat(template.list(RELAY + "/FilterCriteria/Filters")).hasSize(1);
-            })
-        .failsWithout(RELAY + "/FilterCriteria")
-        .failsWith(pattern, pending.replace("INSERT", "MODIFY"));
-  }
-
-  @Test
   void the_relay_reports_where_to_restart_and_a_failing_batch_is_split() {
     Fact.that(
             template -> {
