@@ -79,6 +79,25 @@ final class ApiFactsTest {
   }
 
   @Test
+  void only_the_gateway_of_this_api_may_call_the_authorizer() {
+    String permission = "Resources/AuthorizerPermission/Properties";
+    Map<String, Object> wanted =
+        Map.of(
+            "Action",
+            "lambda:InvokeFunction",
+            "Principal",
+            "apigateway.amazonaws.com",
+            "SourceArn",
+            Map.of(
+                "Fn::Sub",
+                "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}"
+                    + ":${HttpApi}/authorizers/*"));
+    Fact fact =
+        Fact.that(template -> assertThat(template.map(permission)).containsAllEntriesOf(wanted));
+    wanted.keySet().forEach(property -> fact.failsWithout(permission + "/" + property));
+  }
+
+  @Test
   void calls_are_throttled_and_logged() {
     String rate = of("HttpApi", "DefaultRouteSettings/ThrottlingRateLimit");
     String burst = of("HttpApi", "DefaultRouteSettings/ThrottlingBurstLimit");

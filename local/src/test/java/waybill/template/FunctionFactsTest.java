@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.template.TemplateDocument.FUNCTION;
 import static waybill.template.TemplateDocument.of;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class FunctionFactsTest {
@@ -14,6 +14,9 @@ final class FunctionFactsTest {
   private static final int CALLER_WAITS_MAX_SECONDS = 10;
   private static final int NOTIFIER_MAX_SECONDS = 30;
   private static final int SWEEPER_MAX_SECONDS = 50;
+  private static final String[] WITHOUT_SNAPSHOT_ONLY = {
+    "ProvisionedConcurrencyConfig", "EphemeralStorage", "FileSystemConfigs", "PackageType"
+  };
 
   @Test
   void a_resource_and_its_class_have_one_stem() {
@@ -143,18 +146,41 @@ final class FunctionFactsTest {
   }
 
   @Test
-  void every_log_is_kept_for_a_while_and_not_for_ever() {
-    String group = GLOBALS + "LoggingConfig/LogGroup";
+  void what_is_set_for_all_functions_is_changed_by_none() {
+    Set<String> own =
+        Set.of(
+            "Description",
+            "Handler",
+            "Role",
+            "Timeout",
+            "MemorySize",
+            "Events",
+            "RecursiveLoop",
+            "EventInvokeConfig");
     Fact fact =
         Fact.that(
             template -> {
-              assertThat(template.at(group)).isEqualTo(Map.of("Ref", "FunctionLogs"));
-              for (String log : List.of("FunctionLogs", "ApiLogs")) {
-                assertThat(template.number(of(log, "RetentionInDays"))).as(log).isPositive();
+              for (String function : template.named(FUNCTION)) {
+                assertThat(template.map("Resources/" + function + "/Properties").keySet())
+                    .as(function + ": other properties are for all functions, in Globals")
+                    .isSubsetOf(own);
               }
             });
-    fact.failsWithout(group)
-        .failsWithout(of("FunctionLogs", "RetentionInDays"))
-        .failsWithout(of("ApiLogs", "RetentionInDays"));
+    fact.failsWith(of("SweeperFunction", "Runtime"), "java21")
+        .failsWith(of("SweeperFunction", "ReservedConcurrentExecutions"), "1")
+        .failsWith(of("NotifierFunction", "SnapStart"), Map.of("ApplyOn", "None"));
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
+  @Test
+  void nothing_is_set_that_a_function_with_a_snapshot_cannot_have() {
+    Fact fact =
+        Fact.that(
+            template ->
+                assertThat(template.map("Globals/Function"))
+                    .doesNotContainKeys(WITHOUT_SNAPSHOT_ONLY));
+    for (String property : WITHOUT_SNAPSHOT_ONLY) {
+      fact.failsWith(GLOBALS + property, "anything");
+    }
   }
 }

@@ -12,25 +12,36 @@ import org.junit.jupiter.api.Test;
 final class QueueFactsTest {
 
   private static final int VISIBILITY_PER_TIMEOUT_MIN = 6;
+  private static final int VISIBILITY_MAX_SECONDS = 43_200;
   private static final int RECEIVES_MIN = 20;
   private static final int CONCURRENCY_MAX = 50;
 
+  /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
   @Test
-  void a_message_stays_invisible_for_six_time_outs_of_its_function() {
+  void a_message_stays_invisible_for_six_time_outs_of_its_function_and_the_wait_for_a_batch() {
+    String window = "/MaximumBatchingWindowInSeconds";
     Fact fact =
         Fact.that(
             template -> {
               for (String source : template.sources("SQS")) {
                 String function = source.split("/")[1];
+                int waitSeconds =
+                    template.at(source + window) == null ? 0 : template.number(source + window);
+                assertThat(waitSeconds).as(function).isNotNegative();
                 assertThat(template.number(of(queueOf(template, source), "VisibilityTimeout")))
                     .as(function)
                     .isGreaterThanOrEqualTo(
-                        VISIBILITY_PER_TIMEOUT_MIN * template.number(of(function, "Timeout")));
+                        VISIBILITY_PER_TIMEOUT_MIN * template.number(of(function, "Timeout"))
+                            + waitSeconds)
+                    .isLessThanOrEqualTo(VISIBILITY_MAX_SECONDS);
               }
             });
     for (String queue : Fact.template().workQueues()) {
       fact.failsWithout(of(queue, "VisibilityTimeout"))
           .failsWith(of(queue, "VisibilityTimeout"), "59");
+    }
+    for (String source : Fact.template().sources("SQS")) {
+      fact.failsWith(source + window, "300").failsWith(source + window, "soon");
     }
   }
 
@@ -68,6 +79,30 @@ final class QueueFactsTest {
     }
   }
 
+  @Test
+  void a_message_that_fails_every_time_is_dead_before_it_is_too_old() {
+    Fact fact =
+        Fact.that(
+            template -> {
+              for (String queue : template.workQueues()) {
+                Duration tries =
+                    seconds(template, of(queue, "VisibilityTimeout"))
+                        .multipliedBy(template.number(of(queue, "RedrivePolicy/maxReceiveCount")));
+                assertThat(tries)
+                    .as(queue + ": too old, it is deleted and no dead-letter queue gets it")
+                    .isLessThan(seconds(template, of(queue, "MessageRetentionPeriod")));
+              }
+            });
+    for (String queue : Fact.template().workQueues()) {
+      fact.failsWith(of(queue, "VisibilityTimeout"), "43200")
+          .failsWith(of(queue, "MessageRetentionPeriod"), "1200");
+    }
+  }
+
+  /**
+   * A dead message is as old as it was, so its new queue has to keep messages for longer.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+   */
   @Test
   void a_dead_message_is_kept_for_14_days_and_a_waiting_one_for_4() {
     String retention = "MessageRetentionPeriod";
@@ -109,6 +144,20 @@ final class QueueFactsTest {
   }
 
   @Test
+  void every_queue_is_a_standard_one_as_delays_fair_queues_and_streams_need() {
+    Fact fact =
+        Fact.that(
+            template -> {
+              for (String queue : template.named(QUEUE)) {
+                assertThat(template.at(of(queue, "FifoQueue"))).as(queue).isNull();
+              }
+            });
+    for (String queue : Fact.template().named(QUEUE)) {
+      fact.failsWith(of(queue, "FifoQueue"), "true");
+    }
+  }
+
+  @Test
   void no_queue_can_take_the_whole_concurrency_of_the_account() {
     String limit = "/ScalingConfig/MaximumConcurrency";
     Fact fact =
@@ -122,22 +171,6 @@ final class QueueFactsTest {
             });
     for (String source : Fact.template().sources("SQS")) {
       fact.failsWithout(source + limit);
-    }
-  }
-
-  @Test
-  void every_queue_is_encrypted() {
-    Fact fact =
-        Fact.that(
-            template -> {
-              for (String queue : template.named(QUEUE)) {
-                assertThat(template.text(of(queue, "SqsManagedSseEnabled")))
-                    .as(queue)
-                    .isEqualTo("true");
-              }
-            });
-    for (String queue : Fact.template().named(QUEUE)) {
-      fact.failsWithout(of(queue, "SqsManagedSseEnabled"));
     }
   }
 
