@@ -1,0 +1,25 @@
+package waybill.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import waybill.local.engine.Engines;
+import waybill.localstack.LocalStack;
+import waybill.localstack.NeedsImages;
+
+/** The same questions to a container and to the embedded engines. */
+@Tag("localstack")
+@NeedsImages(suite = "probes")
+class LocalStackProbesTest {
+
+  @Test
+  void localstack_answers_as_the_document_says() {
+    Answers answers = Probes.ask("LocalStack", Emulator.at(LocalStack.shared().endpoints()));
+    try (Engines engines = Engines.inMemory()) {
+      Probes.ask("embedded", Emulator.at(engines.endpoints())).printDifferencesFrom(answers);
+    }
+
+    assertThat(AnswerTable.read().localStack().differencesFrom(answers)).isEmpty();
+  }
+}
