@@ -25,7 +25,7 @@ final class ProvisioningProbes {
         new Probe(
             "queue-set-again",
             "A queue's attributes may be set to what they are",
-            lab -> set(QueueLab.impatient(lab), QueueAttributeName.VISIBILITY_TIMEOUT, "2")),
+            ProvisioningProbes::setAgain),
         new Probe(
             "queue-retention",
             "A queue keeps its messages for up to 14 days, and not for a second more",
@@ -54,6 +54,12 @@ final class ProvisioningProbes {
     QueueLab.impatient(lab);
     return Refusal.of(
         () -> QueueLab.of(lab, lab.id(), Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "3")));
+  }
+
+  private static String setAgain(Lab lab) {
+    QueueLab queue = QueueLab.impatient(lab);
+    QueueAttributeName visibility = QueueAttributeName.VISIBILITY_TIMEOUT;
+    return set(queue, visibility, queue.attribute(visibility));
   }
 
   private static String retention(Lab lab) {

@@ -1,5 +1,6 @@
 package waybill.emulator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** A queue of a probe's own. */
 final class QueueLab {
+
+  static final Duration IMPATIENT = Duration.ofSeconds(2);
 
   private final SqsClient sqs;
   private final String url;
@@ -37,9 +40,14 @@ final class QueueLab {
             .queueUrl());
   }
 
-  /** Whose messages come again after two seconds. */
+  /** Whose messages come again soon. */
   static QueueLab impatient(Lab lab) {
-    return of(lab, lab.id(), Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "2"));
+    return impatient(lab, lab.id());
+  }
+
+  static QueueLab impatient(Lab lab, String name) {
+    String seconds = Long.toString(IMPATIENT.toSeconds());
+    return of(lab, name, Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, seconds));
   }
 
   SqsClient sqs() {

@@ -2,7 +2,6 @@ package waybill.emulator;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -60,7 +59,10 @@ final class RedriveProbes {
     QueueLab source = source(lab, arn(dlq));
     String before = property.apply(kill(source));
     String after = property.apply(dlq.received(2));
-    return Objects.equals(before, after) ? "the same" : after == null ? "none" : "another";
+    if (after == null) {
+      return "none";
+    }
+    return after.equals(before) ? "the same" : "another";
   }
 
   private static String sources(Lab lab) {

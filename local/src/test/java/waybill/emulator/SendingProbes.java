@@ -102,10 +102,13 @@ final class SendingProbes {
         .sendBatch(entry(0, "now"), entry(1, "later").toBuilder().delaySeconds(seconds).build());
   }
 
+  /** Two messages, so that a busy machine is not taken for a delay that has ended. */
   private static String delayHides(Lab lab) {
     QueueLab queue = QueueLab.of(lab);
-    queue.send("text", 1);
-    return queue.next(0) + ", then " + queue.next(3);
+    queue.send("long", 60);
+    String early = queue.next(0);
+    queue.send("short", 1);
+    return early + ", then " + queue.next(5);
   }
 
   private static String group(Lab lab) {

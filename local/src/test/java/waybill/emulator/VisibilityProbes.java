@@ -6,6 +6,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Messages that are hidden for longer, or given back. */
 final class VisibilityProbes {
 
+  private static final int ATTEMPTS_MAX = 10;
+
   private VisibilityProbes() {}
 
   static List<Probe> all() {
@@ -34,10 +36,18 @@ final class VisibilityProbes {
     return queue.hide(queue.received(1), 0) + ", " + queue.next(1);
   }
 
+  /** Anew when the machine was so busy that the message had come back before it was hidden. */
   private static String longer(Lab lab) {
-    QueueLab queue = QueueLab.impatient(lab);
-    queue.send("text");
-    return queue.hide(queue.received(1), 30) + ", " + queue.next(3);
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      QueueLab queue = QueueLab.impatient(lab, lab.id() + attempt);
+      queue.send("text");
+      long start = System.nanoTime();
+      String answer = queue.hide(queue.received(1), 30);
+      if (System.nanoTime() - start < QueueLab.IMPATIENT.toNanos()) {
+        return answer + ", then " + queue.next((int) QueueLab.IMPATIENT.toSeconds() + 1);
+      }
+    }
+    return "too busy to tell";
   }
 
   private static String mostVisibility(Lab lab) {
