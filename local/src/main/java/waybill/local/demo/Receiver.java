@@ -53,12 +53,21 @@ public final class Receiver implements AutoCloseable {
 
   /** On any free port of the loopback. */
   public static Receiver start() throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** Where callers that are not on this machine's loopback reach it. */
+  public static Receiver start(InetSocketAddress address) throws IOException {
     return new Receiver(HttpServer.create(address, 0));
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/waybill");
+    return url("127.0.0.1");
+  }
+
+  /** Under the name that the callers have for this machine. */
+  public URI url(String host) {
+    return URI.create("http://" + host + ":" + server.getAddress().getPort() + "/waybill");
   }
 
   /** The next {@code calls} are answered with {@code status}, all after them with 200. */
