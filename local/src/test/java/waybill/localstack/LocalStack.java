@@ -1,5 +1,6 @@
 package waybill.localstack;
 
+import com.github.dockerjava.api.DockerClient;
 import java.net.URI;
 import java.time.Duration;
 import org.testcontainers.DockerClientFactory;
@@ -21,8 +22,15 @@ public final class LocalStack {
 
   public static final String IMAGE = "localstack/localstack:4.14.0";
 
+  /** What functions run in, which LocalStack starts in containers beside its own. */
+  public static final String LAMBDA_IMAGE = "public.ecr.aws/lambda/java:25";
+
+  /** What functions call this machine. */
+  public static final String HOST = "host.docker.internal";
+
+  private static final int PORT = 4566;
   private static final Duration START_MAX = Duration.ofMinutes(1);
-  private static final int STOP_SECONDS = 30;
+  private static final int STOP_SECONDS = 60;
 
   private final LocalStackContainer container;
 
@@ -44,10 +52,16 @@ public final class LocalStack {
         new LocalStackContainer(DockerImageName.parse(IMAGE))
             // Its other streams, kept in Kinesis, lose what is written in a table's first second.
             .withEnv("PROVIDER_OVERRIDE_DYNAMODB", "v2")
-            .withEnv("PROVIDER_OVERRIDE_DYNAMODBSTREAMS", "v2");
+            .withEnv("PROVIDER_OVERRIDE_DYNAMODBSTREAMS", "v2")
+            // Docker Desktop knows the name by itself; elsewhere it is the bridge's gateway.
+            .withEnv("LAMBDA_DOCKER_FLAGS", "--add-host=" + HOST + ":host-gateway")
+            // A slow machine takes its time to start a dozen JVMs.
+            .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120")
+            // It looks away from a quiet source for up to 10 s, from one that failed for a minute.
+            .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC", "1")
+            .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_ERROR_SEC", "1");
     container.start();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(container.getContainerId()), "stop-localstack"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container), "stop-localstack"));
     LocalStack started = new LocalStack(container);
     started.wake();
     return started;
@@ -68,16 +82,38 @@ public final class LocalStack {
     }
   }
 
-  /** Politely, as a LocalStack that is killed leaves the containers of its functions behind. */
-  private static void stop(String id) {
-    var docker = DockerClientFactory.instance().client();
+  /**
+   * Politely, as a LocalStack that is killed leaves the containers of its functions behind; and
+   * what it leaves all the same, because it was too slow, goes too.
+   */
+  private static void stop(LocalStackContainer container) {
+    String id = container.getContainerId();
+    String functions = container.getContainerName().replace('_', '-') + "-lambda-";
+    DockerClient docker = DockerClientFactory.instance().client();
     docker.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
+    remove(docker, id);
+    docker.listContainersCmd().withShowAll(true).exec().stream()
+        .filter(other -> other.getNames()[0].startsWith(functions))
+        .forEach(left -> remove(docker, left.getId()));
+  }
+
+  private static void remove(DockerClient docker, String id) {
     docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
   }
 
   /** All of AWS, at one URL. */
   public URI url() {
     return container.getEndpoint();
+  }
+
+  /** The same, as containers beside it reach it. */
+  public URI urlBeside() {
+    String address =
+        container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+            .findFirst()
+            .orElseThrow()
+            .getIpAddress();
+    return URI.create("http://" + address + ":" + PORT);
   }
 
   public Endpoints endpoints() {
