@@ -21,18 +21,22 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * X}} and any other tag as {@code {Fn::Tag: …}}. Apart from the local platform's reader, which
  * resolves names and passes over what only a deployment needs.
  */
-final class TemplateYaml {
+public final class TemplateYaml {
 
   private TemplateYaml() {}
 
-  @SuppressWarnings("unchecked")
   static Map<String, Object> read(Path file) {
-    try (var reader = Files.newBufferedReader(file)) {
-      Node root = new Compose(LoadSettings.builder().build()).composeReader(reader).orElseThrow();
-      return (Map<String, Object>) value(root);
+    try {
+      return parse(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> parse(String yaml) {
+    Node root = new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
+    return (Map<String, Object>) value(root);
   }
 
   private static Object value(Node node) {
