@@ -1,0 +1,3 @@
+module waybill/init
+
+go 1.19
