@@ -17,7 +17,7 @@ public final class EventFiles {
 
   public static List<Path> inOrder() throws IOException {
     try (var files = Files.list(Path.of("../events"))) {
-      return files.sorted().toList();
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
   }
 
