@@ -27,13 +27,13 @@ BEARER = {"www-authenticate": "Bearer"}
 ORDER = {"customerId": "customer-1", "currency": "EUR", "lines": [{"sku": "mug-blue", "quantity": 1, "unitPrice": 1250}]}
 PLACED = ["order PLACED", "outbox order.placed PENDING"]
 
-# What is tried, the key, the expected status, headers, and traces.
+# What is tried, the key, the expected status, text and headers, and what it leaves. The gateway itself answers the first.
 CALLS = [
-    ("without a key", None, 401, {}, []),
-    ("with a key that nobody has", "wbk_of_nobody", 401, BEARER, []),
-    ("with a key that lacks the scope", "wbk_local_acquirer", 403, {}, []),
-    ("with a merchant's key", "wbk_local_demo_merchant", 201, {}, PLACED),
-    ("once more", "wbk_local_demo_merchant", 201, {"idempotent-replayed": "true"}, []),
+    ("without a key", None, 401, '{"message":"Unauthorized"}', {}, []),
+    ("with a key that nobody has", "wbk_of_nobody", 401, "urn:waybill:problem:unauthorized", BEARER, []),
+    ("with a key that lacks the scope", "wbk_local_acquirer", 403, "urn:waybill:problem:forbidden", {}, []),
+    ("with a merchant's key", "wbk_local_demo_merchant", 201, '"status":"PLACED"', {}, PLACED),
+    ("once more", "wbk_local_demo_merchant", 201, '"status":"PLACED"', {"idempotent-replayed": "true"}, []),
 ]
 
 
@@ -64,9 +64,9 @@ def await_listener(process, port):
 
 
 def faults_of(call, port, traces):
-    _, key, status, headers, left = call
-    answer, text = place_order(port, key)
-    faults = [] if answer.status == status else [f"was answered {answer.status} {text[:500]}"]
+    _, key, status, text, headers, left = call
+    answer, body = place_order(port, key)
+    faults = [] if answer.status == status and text in body else [f"was answered {answer.status} {body[:500]}"]
     for name, value in headers.items():
         if answer.headers.get(name) != value:
             faults.append(f"has the header {name}: {answer.headers.get(name)}")
@@ -100,7 +100,7 @@ def main(folder, image, dynamodb_url, sqs_url):
             for call in CALLS:
                 faults = faults_of(call, port, traces)
                 failures += bool(faults)
-                outcome = f"failed POST /orders {call[0]}: it {'; it '.join(faults)}; expected {call[2]}" if faults else (
+                outcome = f"failed POST /orders {call[0]}: it {'; it '.join(faults)}; expected {call[2]} {call[3]}" if faults else (
                     f"ok POST /orders {call[0]}: {call[2]}")
                 print(outcome, flush=True)
         finally:
