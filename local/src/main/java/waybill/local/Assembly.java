@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.local.engine.Endpoints;
 import waybill.local.failure.StartupException;
 import waybill.local.function.Functions;
 import waybill.local.gateway.Gateway;
+import waybill.local.provision.Provisioning;
+import waybill.local.provision.QueueAddress;
 import waybill.local.template.FunctionSpec;
 import waybill.local.template.TableSpec;
 import waybill.local.template.Template;
@@ -28,7 +29,7 @@ record Assembly(
     Template template,
     Endpoints endpoints,
     Clients clients,
-    Map<String, String> queueUrls,
+    Map<String, QueueAddress> queues,
     Functions functions,
     Gateway gateway,
     List<Trigger> triggers)
@@ -48,12 +49,15 @@ record Assembly(
   static Assembly of(Options options, Endpoints endpoints) {
     Template template =
         TemplateReader.read(options.template, options.stackName, parameters(options, endpoints));
-    Clients clients = Clients.of(endpoints);
+    Set<String> down = down(options, template);
     TableSpec checkpoints = checkpoints(options);
-    Map<String, String> queueUrls = provision(template, checkpoints, clients, endpoints);
+    Provisioning.Ready ready = ready(options, endpoints, template, checkpoints, down);
+    Clients clients = Clients.of(endpoints);
+    putDemoKeys(template, clients.dynamo());
     Ids ids = new Ids(options.random);
-    DynamoDbClient dynamo = options.dynamo.apply(clients.dynamo());
-    SqsClient sqs = options.sqs.apply(clients.sqs());
+    DynamoDbClient dynamo =
+        options.dynamo.apply(ready.adapt(clients.functionsDynamo(), template.tables()));
+    SqsClient sqs = options.sqs.apply(clients.functionsSqs());
     Functions functions =
         Functions.load(
             template,
@@ -65,17 +69,16 @@ record Assembly(
         new Wiring(
                 options,
                 clients,
-                queueUrls,
+                ready.queues(),
                 new Checkpoints(clients.dynamo(), checkpoints.name()),
                 ids)
             .triggers(template, functions);
-    Set<String> down = down(options, template);
     triggers.stream()
         .filter(trigger -> down.contains(trigger.functionId()))
         .forEach(Trigger::pause);
     Gateway gateway = new Gateway(template, functions, down, ids, options.time);
     return new Assembly(
-        template, endpoints, clients, queueUrls, functions, gateway, List.copyOf(triggers));
+        template, endpoints, clients, ready.queues(), functions, gateway, List.copyOf(triggers));
   }
 
   @Override
@@ -93,28 +96,25 @@ record Assembly(
     return parameters;
   }
 
-  private static Map<String, String> provision(
-      Template template, TableSpec checkpoints, Clients clients, Endpoints endpoints) {
-    Provisioning provisioning = new Provisioning(clients.dynamo(), clients.sqs());
-    try {
-      template.tables().forEach(provisioning::table);
-      provisioning.table(checkpoints);
-      template.tables().stream()
-          .map(TableSpec::name)
-          .filter(name -> name.equals(template.stackName() + "-" + KEYS))
-          .forEach(name -> DemoKeys.putAll(clients.dynamo(), name));
-      return provisioning.queues(template.queues());
-    } catch (SdkException e) {
-      throw new StartupException(
-          "DynamoDB at "
-              + endpoints.dynamo()
-              + " or SQS at "
-              + endpoints.sqs()
-              + " does not answer as it should: start it, or mend --endpoint and --sqs-endpoint ("
-              + e.getMessage().lines().findFirst().orElse("")
-              + ")",
-          e);
+  /** Only of an endpoint that was named from outside is it unknown what it can do. */
+  private static Provisioning.Ready ready(
+      Options options,
+      Endpoints endpoints,
+      Template template,
+      TableSpec checkpoints,
+      Set<String> down) {
+    try (Provisioning provisioning = new Provisioning(endpoints)) {
+      return options.endpoints.isPresent()
+          ? provisioning.unknown(template, checkpoints, down)
+          : provisioning.known(template, checkpoints);
     }
+  }
+
+  private static void putDemoKeys(Template template, DynamoDbClient dynamo) {
+    template.tables().stream()
+        .map(TableSpec::name)
+        .filter(name -> name.equals(template.stackName() + "-" + KEYS))
+        .forEach(name -> DemoKeys.putAll(dynamo, name));
   }
 
   private static TableSpec checkpoints(Options options) {

@@ -14,6 +14,7 @@ import waybill.local.function.InvocationException;
 import waybill.local.gateway.GatewayServer;
 import waybill.local.gateway.HttpAnswer;
 import waybill.local.gateway.HttpCall;
+import waybill.local.provision.QueueAddress;
 import waybill.local.template.Template;
 import waybill.local.trigger.LiveTriggers;
 import waybill.local.trigger.ScheduleTrigger;
@@ -100,7 +101,8 @@ public final class LocalPlatform implements AutoCloseable {
   /** Of a queue by the last part of its name, such as {@code inventory} or {@code retry-dlq}. */
   public String queueUrl(String suffix) {
     String name = template().stackName() + "-" + suffix;
-    return Optional.ofNullable(parts.queueUrls().get(name))
+    return Optional.ofNullable(parts.queues().get(name))
+        .map(QueueAddress::url)
         .orElseThrow(() -> new IllegalArgumentException("the template has no queue " + name));
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import waybill.local.failure.StartupException;
 import waybill.local.function.Functions;
+import waybill.local.provision.QueueAddress;
+import waybill.local.provision.TableStream;
 import waybill.local.template.EventSource;
 import waybill.local.template.EventSource.HttpRoute;
 import waybill.local.template.EventSource.QueueSource;
@@ -24,7 +26,7 @@ import waybill.platform.Ids;
 record Wiring(
     Options options,
     Clients clients,
-    Map<String, String> queueUrls,
+    Map<String, QueueAddress> queues,
     Checkpoints checkpoints,
     Ids ids) {
 
@@ -46,7 +48,7 @@ record Wiring(
     if (source instanceof QueueSource queue) {
       return Optional.of(
           new QueueTrigger(
-              function.id(), queue, queueUrl(function, queue.queue()), clients.sqs(), functions));
+              function.id(), queue, address(function, queue.queue()), clients.sqs(), functions));
     }
     if (source instanceof StreamSource stream) {
       return Optional.of(
@@ -61,29 +63,18 @@ record Wiring(
   }
 
   private StreamTrigger.Wiring streamWiring(FunctionSpec function, StreamSource source) {
-    String arn =
-        clients
-            .dynamo()
-            .describeTable(request -> request.tableName(source.table()))
-            .table()
-            .latestStreamArn();
-    if (arn == null) {
-      throw new StartupException(
-          function.id() + ": the table " + source.table() + " has no stream");
-    }
     return new StreamTrigger.Wiring(
-        arn,
-        clients.streams(),
+        new TableStream(source.table(), clients.dynamo(), clients.streams()),
         checkpoints,
         clients.sqs(),
-        source.onFailureQueue().map(queue -> queueUrl(function, queue)));
+        source.onFailureQueue().map(queue -> address(function, queue).url()));
   }
 
-  private String queueUrl(FunctionSpec function, String queue) {
-    String url = queueUrls.get(queue);
-    if (url == null) {
+  private QueueAddress address(FunctionSpec function, String queue) {
+    QueueAddress address = queues.get(queue);
+    if (address == null) {
       throw new StartupException(function.id() + ": the template has no queue " + queue);
     }
-    return url;
+    return address;
   }
 }

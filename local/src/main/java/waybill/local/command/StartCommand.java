@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import waybill.local.DemoKeys;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
+import waybill.local.engine.Caller;
 import waybill.local.engine.Endpoints;
 import waybill.local.engine.EngineOptions;
 import waybill.local.engine.Engines;
@@ -167,7 +168,9 @@ final class StartCommand implements Callable<Integer> {
 
   private Optional<Engines> engines(Options options) {
     if (endpoint.isPresent()) {
-      options.endpoints(new Endpoints(endpoint.get(), sqsEndpoint.orElse(endpoint.get())));
+      options.endpoints(
+          new Endpoints(
+              endpoint.get(), sqsEndpoint.orElse(endpoint.get()), Caller.of(System.getenv())));
       return Optional.empty();
     }
     LocalPlatform.check(options);

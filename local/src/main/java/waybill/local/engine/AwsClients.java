@@ -13,36 +13,58 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The SDK's clients against an engine or an emulator, with credentials that are none. */
+/** The SDK's clients against an engine or an emulator. Each call has a life, retries included. */
 public final class AwsClients {
 
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-  private static final StaticCredentialsProvider NO_CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+  /** For what an emulator does for the first time, when it may start a service behind the call. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** For triggers, whose receives wait for messages. */
+  private static final Duration ORDINARY = Duration.ofSeconds(10);
+
+  /**
+   * For functions: within their own time-out, so that a caller hears 503 from the function itself
+   * when an endpoint accepts calls and does not answer. On AWS it is shorter still; a laptop under
+   * load may take longer than AWS ever does.
+   */
+  public static final Duration IN_A_FUNCTION = Duration.ofSeconds(5);
 
   private AwsClients() {}
 
   public static DynamoDbClient dynamo(Endpoints endpoints) {
-    return at(endpoints.dynamo(), DynamoDbClient.builder());
+    return dynamo(endpoints, ORDINARY);
   }
 
   public static DynamoDbStreamsClient streams(Endpoints endpoints) {
-    return at(endpoints.dynamo(), DynamoDbStreamsClient.builder());
+    return streams(endpoints, ORDINARY);
   }
 
   public static SqsClient sqs(Endpoints endpoints) {
-    return at(endpoints.sqs(), SqsClient.builder());
+    return sqs(endpoints, ORDINARY);
+  }
+
+  public static DynamoDbClient dynamo(Endpoints endpoints, Duration life) {
+    return at(endpoints.dynamo(), endpoints.caller(), life, DynamoDbClient.builder());
+  }
+
+  public static DynamoDbStreamsClient streams(Endpoints endpoints, Duration life) {
+    return at(endpoints.dynamo(), endpoints.caller(), life, DynamoDbStreamsClient.builder());
+  }
+
+  public static SqsClient sqs(Endpoints endpoints, Duration life) {
+    return at(endpoints.sqs(), endpoints.caller(), life, SqsClient.builder());
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C at(
-      URI endpoint, B builder) {
+      URI endpoint, Caller caller, Duration life, B builder) {
     return builder
         .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(NO_CREDENTIALS)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder().apiCallTimeout(CALL_TIMEOUT).build())
+        .region(Region.of(caller.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(caller.accessKeyId(), caller.secretAccessKey())))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(life))
+        .overrideConfiguration(ClientOverrideConfiguration.builder().apiCallTimeout(life).build())
         .build();
   }
 }

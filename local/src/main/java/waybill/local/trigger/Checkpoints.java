@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * How far each function has come in each shard, in a table of the runner's own, so that a restart
- * goes on from there.
+ * goes on from there. Shards are told apart by their stream's label too: a table that was made anew
+ * may have a new stream with the old one's shard ids.
  */
 public final class Checkpoints {
 
@@ -32,12 +33,19 @@ public final class Checkpoints {
    */
   record Checkpoint(Optional<String> sequence, boolean finished) {}
 
-  Optional<Checkpoint> find(String functionId, String shardId) {
+  /** Whose progress, and where. */
+  record Reading(String functionId, String streamArn, String shardId) {
+
+    private Map<String, AttributeValue> key() {
+      String label = streamArn.substring(streamArn.lastIndexOf('/') + 1);
+      return Map.of(KEY, AttributeValue.fromS(functionId + "#" + label + "#" + shardId));
+    }
+  }
+
+  Optional<Checkpoint> find(Reading reading) {
     Map<String, AttributeValue> item =
         dynamo
-            .getItem(
-                request ->
-                    request.tableName(table).key(key(functionId, shardId)).consistentRead(true))
+            .getItem(request -> request.tableName(table).key(reading.key()).consistentRead(true))
             .item();
     if (item.isEmpty()) {
       return Optional.empty();
@@ -48,14 +56,10 @@ public final class Checkpoints {
             item.get(FINISHED).bool()));
   }
 
-  void save(String functionId, String shardId, Checkpoint checkpoint) {
-    Map<String, AttributeValue> item = new HashMap<>(key(functionId, shardId));
+  void save(Reading reading, Checkpoint checkpoint) {
+    Map<String, AttributeValue> item = new HashMap<>(reading.key());
     checkpoint.sequence().ifPresent(sequence -> item.put(SEQUENCE, AttributeValue.fromS(sequence)));
     item.put(FINISHED, AttributeValue.fromBool(checkpoint.finished()));
     dynamo.putItem(request -> request.tableName(table).item(item));
-  }
-
-  private static Map<String, AttributeValue> key(String functionId, String shardId) {
-    return Map.of(KEY, AttributeValue.fromS(functionId + "#" + shardId));
   }
 }

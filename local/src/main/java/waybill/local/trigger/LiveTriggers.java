@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Runs triggers by threads of their own, on the machine's clock, until closed. */
@@ -17,8 +18,14 @@ public final class LiveTriggers implements AutoCloseable {
   private static final int LONG_POLL_SECONDS = 1;
   private static final long IDLE_MS = 50;
 
-  /** After an error, say an engine that is away. */
-  private static final long ERROR_PAUSE_MS = 1000;
+  /** For an endpoint that does not wait with its answer until a message comes. */
+  private static final long IDLE_WITHOUT_WAIT_MS = 250;
+
+  /** After errors, say of an endpoint that is away: doubled each time. */
+  private static final long ERROR_PAUSE_MIN_MS = 250;
+
+  private static final long ERROR_PAUSE_MAX_MS = 5000;
+  private static final int DOUBLINGS_MAX = 5;
 
   /** Long enough for a long poll to end and for a call to a merchant's server. */
   private static final long STOP_TIMEOUT_SECONDS = 15;
@@ -29,6 +36,7 @@ public final class LiveTriggers implements AutoCloseable {
       Executors.newCachedThreadPool(task -> thread(task, "batch"));
   private final List<Thread> loops = new ArrayList<>();
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final Outages outages = new Outages();
 
   public LiveTriggers(List<Trigger> triggers) {
     for (Trigger trigger : triggers) {
@@ -65,6 +73,7 @@ public final class LiveTriggers implements AutoCloseable {
   /** One receive at a time; as many batches at once as the mapping allows. */
   private void receive(QueueTrigger queue, Semaphore free) throws InterruptedException {
     free.acquire();
+    long begun = System.nanoTime();
     List<Message> messages = List.of();
     try {
       messages = queue.receive(LONG_POLL_SECONDS);
@@ -74,17 +83,21 @@ public final class LiveTriggers implements AutoCloseable {
       }
     }
     if (messages.isEmpty()) {
-      // A paused trigger does not wait in its receive.
-      stopsWithin(IDLE_MS);
+      // A paused trigger does not wait in its receive either.
+      boolean waited = System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(LONG_POLL_SECONDS) / 2;
+      stopsWithin(waited ? IDLE_MS : IDLE_WITHOUT_WAIT_MS);
       return;
     }
     List<Message> batch = messages;
+    String name = queue.functionId() + "'s batches";
     batches.execute(
         () -> {
           try {
             queue.process(batch);
+            outages.worked(name).ifPresent(LOG::warn);
           } catch (RuntimeException e) {
-            LOG.warn("{}: a batch ended early; it comes again", queue.functionId(), e);
+            // Its messages come again.
+            tell(name, e);
           } finally {
             free.release();
           }
@@ -97,21 +110,26 @@ public final class LiveTriggers implements AutoCloseable {
       while (stop.getCount() > 0) {
         try {
           loop.once();
-          if (failures > 0) {
-            LOG.warn("{}: polling works again", trigger.functionId());
-            failures = 0;
-          }
+          outages.worked(trigger.functionId()).ifPresent(LOG::warn);
+          failures = 0;
         } catch (RuntimeException e) {
-          // Once with its cause, then silently: an engine that is away fails every poll.
-          if (failures++ == 0) {
-            LOG.warn("{}: polling fails and goes on: {}", trigger.functionId(), e.toString());
-          }
-          stopsWithin(ERROR_PAUSE_MS);
+          tell(trigger.functionId(), e);
+          stopsWithin(pauseMs(failures++));
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is no answer of an endpoint is a fault of ours: with its trace. */
+  private void tell(String who, RuntimeException failure) {
+    Throwable trace = failure instanceof SdkException ? null : failure;
+    outages.failed(who, failure).ifPresent(line -> LOG.warn(line, trace));
+  }
+
+  private static long pauseMs(int failures) {
+    return Math.min(ERROR_PAUSE_MIN_MS << Math.min(failures, DOUBLINGS_MAX), ERROR_PAUSE_MAX_MS);
   }
 
   private boolean stopsWithin(long millis) throws InterruptedException {

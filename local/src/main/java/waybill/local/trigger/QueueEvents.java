@@ -11,9 +11,12 @@ final class QueueEvents {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of {@code arn:partition:service:region:account:name}. */
+  private static final int REGION = 3;
+
   private QueueEvents() {}
 
-  static ObjectNode json(Message message, String queue) {
+  static ObjectNode json(Message message, String queueArn) {
     ObjectNode node = JSON.createObjectNode();
     node.put("messageId", message.messageId());
     node.put("receiptHandle", message.receiptHandle());
@@ -23,8 +26,8 @@ final class QueueEvents {
     message.messageAttributes().forEach((name, value) -> attributes.set(name, attribute(value)));
     node.put("md5OfBody", message.md5OfBody());
     node.put("eventSource", "aws:sqs");
-    node.put("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:" + queue);
-    node.put("awsRegion", "us-east-1");
+    node.put("eventSourceARN", queueArn);
+    node.put("awsRegion", queueArn.split(":")[REGION]);
     return node;
   }
 

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import waybill.local.function.Functions;
 import waybill.local.function.InvocationException;
+import waybill.local.provision.QueueAddress;
 import waybill.local.template.EventSource.QueueSource;
 
 /**
@@ -35,17 +36,21 @@ public final class QueueTrigger implements Trigger {
 
   private final String functionId;
   private final QueueSource source;
-  private final String queueUrl;
+  private final QueueAddress queue;
   private final SqsClient sqs;
   private final Functions functions;
   private final ReentrantLock receiving = new ReentrantLock();
   private volatile boolean paused;
 
   public QueueTrigger(
-      String functionId, QueueSource source, String queueUrl, SqsClient sqs, Functions functions) {
+      String functionId,
+      QueueSource source,
+      QueueAddress queue,
+      SqsClient sqs,
+      Functions functions) {
     this.functionId = functionId;
     this.source = source;
-    this.queueUrl = queueUrl;
+    this.queue = queue;
     this.sqs = sqs;
     this.functions = functions;
   }
@@ -109,7 +114,7 @@ public final class QueueTrigger implements Trigger {
     return sqs.receiveMessage(
             request ->
                 request
-                    .queueUrl(queueUrl)
+                    .queueUrl(queue.url())
                     .maxNumberOfMessages(Math.min(count, RECEIVE_MAX_MESSAGES))
                     .waitTimeSeconds(waitSeconds)
                     .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
@@ -137,7 +142,7 @@ public final class QueueTrigger implements Trigger {
   private Optional<Set<String>> invoke(List<Message> messages, Set<String> ids) {
     ObjectNode event = JSON.createObjectNode();
     ArrayNode records = event.putArray("Records");
-    messages.forEach(message -> records.add(QueueEvents.json(message, source.queue())));
+    messages.forEach(message -> records.add(QueueEvents.json(message, queue.arn())));
     try {
       byte[] answer = functions.invoke(functionId, JSON.writeValueAsBytes(event));
       return source.reportsItemFailures()
@@ -160,6 +165,6 @@ public final class QueueTrigger implements Trigger {
               .receiptHandle(message.receiptHandle())
               .build());
     }
-    sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
+    sqs.deleteMessageBatch(request -> request.queueUrl(queue.url()).entries(entries));
   }
 }

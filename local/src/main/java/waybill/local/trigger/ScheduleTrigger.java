@@ -59,7 +59,8 @@ public final class ScheduleTrigger implements Trigger {
     try {
       functions.invoke(functionId, JSON.writeValueAsBytes(event));
     } catch (InvocationException e) {
-      LOG.warn("{}: its scheduled run failed", functionId, e);
+      // Why is logged where functions run.
+      LOG.debug("{}: its scheduled run failed", functionId, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

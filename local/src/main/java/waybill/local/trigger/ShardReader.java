@@ -2,6 +2,7 @@ package waybill.local.trigger;
 
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -30,6 +31,10 @@ final class ShardReader {
     this.position = position;
   }
 
+  String streamArn() {
+    return streamArn;
+  }
+
   String shardId() {
     return shardId;
   }
@@ -39,9 +44,17 @@ final class ShardReader {
     return position;
   }
 
-  /** A closed shard that is read to its end. */
+  /** No way leads on; a closed shard is read to its end then. */
   boolean ended() {
     return started && iterator == null;
+  }
+
+  /** For a shard that is open all the same: some emulators' iterators end with what there is. */
+  void reopen() {
+    iterator =
+        position.isPresent()
+            ? iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, position.get())
+            : iterator(ShardIteratorType.TRIM_HORIZON, null);
   }
 
   List<Record> read(int limit) {
@@ -58,6 +71,10 @@ final class ShardReader {
       // DynamoDB Local says trimmed also of an iterator into an empty shard that has records since.
       iterator = start();
       return next(limit);
+    } catch (DynamoDbException e) {
+      // An emulator that was restarted knows its old iterators no more, and says so in its own way.
+      started = false;
+      throw e;
     }
   }
 

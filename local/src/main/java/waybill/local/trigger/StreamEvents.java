@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** A stream's record as it stands in a DynamoDB event. */
+/** A stream's record as it stands in a DynamoDB event. Of now, if it does not tell its time. */
 final class StreamEvents {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,11 +27,11 @@ final class StreamEvents {
     node.put("eventName", record.eventNameAsString());
     node.put("eventVersion", "1.1");
     node.put("eventSource", "aws:dynamodb");
-    node.put("awsRegion", "us-east-1");
+    node.put("awsRegion", record.awsRegion());
     ObjectNode dynamodb = node.putObject("dynamodb");
-    dynamodb.put(
-        "ApproximateCreationDateTime",
-        BigDecimal.valueOf(data.approximateCreationDateTime().getEpochSecond()));
+    Instant created =
+        Optional.ofNullable(data.approximateCreationDateTime()).orElseGet(Instant::now);
+    dynamodb.put("ApproximateCreationDateTime", BigDecimal.valueOf(created.getEpochSecond()));
     dynamodb.set("Keys", map(data.keys()));
     if (data.hasNewImage()) {
       dynamodb.set("NewImage", map(data.newImage()));
@@ -41,7 +43,7 @@ final class StreamEvents {
     dynamodb.put("SizeBytes", data.sizeBytes());
     dynamodb.put("StreamViewType", data.streamViewTypeAsString());
     node.put("eventSourceARN", streamArn);
-    return new StreamRecord(data.sequenceNumber(), data.approximateCreationDateTime(), node);
+    return new StreamRecord(data.sequenceNumber(), created, node);
   }
 
   private static ObjectNode map(Map<String, AttributeValue> attributes) {

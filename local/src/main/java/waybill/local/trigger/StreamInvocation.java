@@ -33,10 +33,12 @@ record StreamInvocation(String functionId, boolean reportsItemFailures, Function
       if (failures.isEmpty()) {
         return new Chunk.Result.FunctionFailed();
       }
-      Optional<String> lowest = failures.get().stream().min(StreamRecord.SEQUENCES);
-      return lowest.isEmpty()
-          ? new Chunk.Result.Success()
-          : new Chunk.Result.ItemFailed(lowest.get());
+      // The lowest is the one that stands first: within a shard they come in order.
+      return sequences.stream()
+          .filter(failures.get()::contains)
+          .findFirst()
+          .<Chunk.Result>map(Chunk.Result.ItemFailed::new)
+          .orElseGet(Chunk.Result.Success::new);
     } catch (InvocationException e) {
       return new Chunk.Result.FunctionFailed();
     } catch (IOException e) {

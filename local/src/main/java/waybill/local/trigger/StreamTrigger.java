@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.local.function.Functions;
+import waybill.local.provision.TableStream;
 import waybill.local.template.EventSource.StreamSource;
 import waybill.platform.Time;
 
@@ -29,7 +30,6 @@ public final class StreamTrigger implements Trigger {
 
   private final String functionId;
   private final StreamSource source;
-  private final String streamArn;
   private final StreamInvocation invocation;
   private final Shards shards;
   private final PatternFilter filter;
@@ -42,8 +42,7 @@ public final class StreamTrigger implements Trigger {
 
   /** What the trigger reads from and reports to. */
   public record Wiring(
-      String streamArn,
-      DynamoDbStreamsClient streams,
+      TableStream stream,
       Checkpoints checkpoints,
       SqsClient sqs,
       Optional<String> onFailureQueueUrl) {}
@@ -52,10 +51,8 @@ public final class StreamTrigger implements Trigger {
       String functionId, StreamSource source, Wiring wiring, Functions functions, Time time) {
     this.functionId = functionId;
     this.source = source;
-    this.streamArn = wiring.streamArn();
     this.invocation = new StreamInvocation(functionId, source.reportsItemFailures(), functions);
-    this.shards =
-        new Shards(functionId, wiring.streamArn(), wiring.streams(), wiring.checkpoints());
+    this.shards = new Shards(functionId, wiring.stream(), wiring.checkpoints(), time);
     this.filter = new PatternFilter(functionId, source.patterns());
     this.onFailure = new OnFailure(wiring.sqs(), wiring.onFailureQueueUrl());
     this.time = time;
@@ -87,8 +84,19 @@ public final class StreamTrigger implements Trigger {
       return false;
     }
     boolean anything = false;
+    Optional<RuntimeException> failure = Optional.empty();
     for (ShardReader shard : shards.readable()) {
-      anything |= poll(shard);
+      try {
+        anything |= poll(shard);
+      } catch (ResourceNotFoundException e) {
+        shards.forget(shard);
+      } catch (RuntimeException e) {
+        // The other shards have their turn first.
+        failure = Optional.of(e);
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     return anything;
   }
@@ -97,13 +105,10 @@ public final class StreamTrigger implements Trigger {
     Deque<Chunk> chunks = waiting.computeIfAbsent(shard.shardId(), id -> new ArrayDeque<>());
     if (chunks.isEmpty()) {
       List<Record> records = shard.read(source.batchSize());
-      take(records, chunks);
+      take(records, shard.streamArn(), chunks);
       if (chunks.isEmpty()) {
-        if (shard.ended()) {
-          shards.finish(shard);
-          return true;
-        }
-        return !records.isEmpty();
+        boolean finished = shard.ended() && shards.finish(shard);
+        return finished || !records.isEmpty();
       }
     }
     if (time.now().isBefore(pausedUntil.getOrDefault(shard.shardId(), Instant.MIN))) {
@@ -113,7 +118,7 @@ public final class StreamTrigger implements Trigger {
     return true;
   }
 
-  private void take(List<Record> records, Deque<Chunk> chunks) {
+  private void take(List<Record> records, String streamArn, Deque<Chunk> chunks) {
     List<StreamRecord> taken = new ArrayList<>();
     for (Record record : records) {
       StreamRecord streamRecord = StreamEvents.record(record, streamArn);
@@ -130,25 +135,29 @@ public final class StreamTrigger implements Trigger {
     return toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
+  /** Whatever fails on the way, the chunk stays first until it is known what follows. */
   private void handOver(ShardReader shard, Deque<Chunk> chunks) {
-    Chunk chunk = chunks.removeFirst();
+    Chunk chunk = chunks.getFirst();
+    List<Chunk> next = new ArrayList<>();
     // The engine stamps records with the machine's clock, so that is what tells their age.
     Chunk.Step young = chunk.expire(source.recordAgeMax(), Instant.now());
     giveUp("RecordAgeExceeded", shard, young.givenUp());
     for (Chunk fresh : young.next()) {
       Chunk.Step step = fresh.after(invocation.of(fresh), source);
       giveUp("RetryAttemptsExhausted", shard, step.givenUp());
-      for (int i = step.next().size() - 1; i >= 0; i--) {
-        chunks.addFirst(step.next().get(i));
-      }
+      next.addAll(step.next());
       pausedUntil.put(
           shard.shardId(), step.progressed() ? Instant.MIN : time.now().plus(pause(fresh)));
+    }
+    chunks.removeFirst();
+    for (int i = next.size() - 1; i >= 0; i--) {
+      chunks.addFirst(next.get(i));
     }
     checkpoint(shard, chunk, chunks);
   }
 
   private void giveUp(String condition, ShardReader shard, List<StreamRecord> records) {
-    onFailure.send(condition, streamArn, shard.shardId(), records);
+    onFailure.send(condition, shard.streamArn(), shard.shardId(), records);
   }
 
   /** Everything read is done, or everything before the first record that still waits. */
@@ -158,11 +167,12 @@ public final class StreamTrigger implements Trigger {
       return;
     }
     String firstWaiting = chunks.getFirst().records().get(0).sequence();
-    chunk.records().stream()
-        .map(StreamRecord::sequence)
-        .filter(sequence -> StreamRecord.SEQUENCES.compare(sequence, firstWaiting) < 0)
-        .max(StreamRecord.SEQUENCES)
-        .ifPresent(sequence -> shards.done(shard, sequence));
+    List<String> handedOver = chunk.records().stream().map(StreamRecord::sequence).toList();
+    int waiting = handedOver.indexOf(firstWaiting);
+    int done = waiting < 0 ? handedOver.size() : waiting;
+    if (done > 0) {
+      shards.done(shard, handedOver.get(done - 1));
+    }
   }
 
   private static Duration pause(Chunk chunk) {

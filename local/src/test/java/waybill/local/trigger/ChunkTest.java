@@ -67,11 +67,6 @@ class ChunkTest {
         .isEqualTo(new Chunk.Step(List.of(new Chunk(List.of(fresh), 1)), List.of(old), true));
   }
 
-  @Test
-  void sequence_numbers_are_ordered_as_numbers() {
-    assertThat(List.of("100", "99", "1000").stream().min(StreamRecord.SEQUENCES)).contains("99");
-  }
-
   private static StreamSource source(boolean bisects, int retriesMax) {
     return new StreamSource(
         "t", List.of(), 10, true, bisects, retriesMax, Optional.empty(), Optional.empty());

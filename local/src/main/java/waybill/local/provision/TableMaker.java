@@ -1,0 +1,138 @@
+package waybill.local.provision;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import waybill.local.failure.AwsFailure;
+import waybill.local.failure.StartupException;
+import waybill.local.template.TableSpec;
+import waybill.platform.Time;
+
+/** Makes a table, or finds it to be as the template says. No row is ever touched. */
+final class TableMaker {
+
+  private static final Duration ACTIVE_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration ACTIVE_POLL = Duration.ofMillis(100);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableMaker.class);
+
+  private final DynamoDbClient dynamo;
+
+  TableMaker(DynamoDbClient dynamo) {
+    this.dynamo = dynamo;
+  }
+
+  /** True when the table was not there before. */
+  boolean make(TableSpec table) {
+    Optional<TableDescription> there = describe(table.name());
+    if (there.isEmpty()) {
+      create(table);
+      await(table, TableMaker::isActive);
+    } else {
+      use(table, there.get());
+    }
+    table.ttlAttribute().ifPresent(attribute -> expire(table.name(), attribute));
+    return there.isEmpty();
+  }
+
+  private void create(TableSpec table) {
+    try {
+      dynamo.createTable(TableShape.request(table));
+    } catch (ResourceInUseException e) {
+      LOG.debug("{} is being made by somebody else", table.name(), e);
+    }
+  }
+
+  private void use(TableSpec table, TableDescription there) {
+    Optional<String> difference = TableShape.difference(table, there);
+    if (difference.isPresent()) {
+      throw new StartupException(
+          "the table "
+              + table.name()
+              + " is there already and "
+              + difference.get()
+              + ": delete it, or use another endpoint");
+    }
+    if (!isActive(there)) {
+      await(table, TableMaker::isActive);
+    }
+    if (table.streamView().isPresent() && !TableShape.hasStream(there)) {
+      dynamo.updateTable(
+          request ->
+              request
+                  .tableName(table.name())
+                  .streamSpecification(TableShape.stream(table.streamView().get())));
+      await(table, actual -> isActive(actual) && TableShape.hasStream(actual));
+    }
+  }
+
+  private void await(TableSpec table, Predicate<TableDescription> reached) {
+    long end = System.nanoTime() + ACTIVE_TIMEOUT.toNanos();
+    while (describe(table.name()).filter(reached).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new StartupException(
+            "the table "
+                + table.name()
+                + " is not ready after "
+                + ACTIVE_TIMEOUT.toSeconds()
+                + " s: look at the emulator's log");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Time.system().sleep(ACTIVE_POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartupException("interrupted", e);
+    }
+  }
+
+  private static boolean isActive(TableDescription table) {
+    return table.tableStatus() == TableStatus.ACTIVE
+        && table.globalSecondaryIndexes().stream()
+            .allMatch(
+                index -> index.indexStatus() == null || index.indexStatus() == IndexStatus.ACTIVE);
+  }
+
+  private Optional<TableDescription> describe(String name) {
+    try {
+      return Optional.ofNullable(dynamo.describeTable(request -> request.tableName(name)).table());
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Without it nothing is wrong but that old rows stay. */
+  private void expire(String table, String attribute) {
+    try {
+      TimeToLiveStatus status =
+          dynamo
+              .describeTimeToLive(request -> request.tableName(table))
+              .timeToLiveDescription()
+              .timeToLiveStatus();
+      if (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING) {
+        return;
+      }
+      dynamo.updateTimeToLive(
+          request ->
+              request
+                  .tableName(table)
+                  .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
+    } catch (DynamoDbException e) {
+      LOG.warn("rows of {} will not expire: {}", table, AwsFailure.words(e));
+    }
+  }
+}
