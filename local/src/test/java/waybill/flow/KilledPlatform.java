@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
 import waybill.local.DemoKeys;
 import waybill.platform.Json;
 
-/** {@code ./waybill start --data DIR} in a process of its own, on the machine's clock. */
-final class KilledPlatform {
+/** {@code ./waybill start} in a process of its own, on the machine's clock. */
+public final class KilledPlatform {
 
   private static final Pattern READY = Pattern.compile("ready baseUrl=(\\S+) .*");
 
@@ -32,7 +33,13 @@ final class KilledPlatform {
   }
 
   static KilledPlatform start(Path directory) throws IOException {
-    List<String> command =
+    return start("--data=" + directory, "--dynamodb-port=0", "--sqs-port=0");
+  }
+
+  /** With these flags, on any free port. */
+  public static KilledPlatform start(String... flags) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -42,12 +49,10 @@ final class KilledPlatform {
             "waybill.local.command.Main",
             "start",
             "--template=../template.yaml",
-            "--data=" + directory,
-            "--port=0",
-            "--dynamodb-port=0",
-            "--sqs-port=0");
+            "--port=0"));
+    command.addAll(List.of(flags));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String line =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
@@ -60,12 +65,13 @@ final class KilledPlatform {
   }
 
   /** SIGKILL: nothing in the process gets a last word. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }
 
-  JsonNode call(DemoKeys key, String method, String path, String body, Map<String, String> headers)
+  public JsonNode call(
+      DemoKeys key, String method, String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(baseUrl.resolve(path))

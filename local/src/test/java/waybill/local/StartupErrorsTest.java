@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.function.UnaryOperator;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.local.engine.Endpoints;
 import waybill.local.engine.EngineOptions;
 import waybill.local.engine.Engines;
 import waybill.local.failure.StartupException;
@@ -67,14 +65,6 @@ class StartupErrorsTest {
           .contains("port " + port, "--sqs-port")
           .doesNotContain("\n");
     }
-  }
-
-  @Test
-  void an_endpoint_that_is_down_is_named() {
-    URI nobody = URI.create("http://127.0.0.1:1");
-    fails(options -> options.endpoints(new Endpoints(nobody, nobody)))
-        .contains("http://127.0.0.1:1", "--endpoint")
-        .doesNotContain("\n");
   }
 
   @Test
