@@ -78,8 +78,11 @@ public final class Retry {
       return Cancellation.of(cancelled).isContention();
     }
     if (e instanceof AwsServiceException service) {
-      String code = service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
-      return service.isThrottlingException()
+      String code =
+          service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorCode();
+      // Without a code it is an answer of something in between, and not of AWS.
+      return code == null
+          || service.isThrottlingException()
           || service.statusCode() >= SERVER_ERROR
           || CONTENTION.contains(code);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Invariant 6. DynamoDB Local raises none of these, so they are put between the client and it. */
@@ -20,6 +22,23 @@ class AConflictIsNotAFailureTest extends FlowTest {
           .next("transactWriteItems", Faults.cancelledFor("ThrottlingError", "None"))
           .next("transactWriteItems", Faults.throttled())
           .next("transactWriteItems", SdkClientException.create("time-out"));
+      shop.placeWithKey("k", "tea", 1).is(201);
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(shop.rows("orders")).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_answer_without_a_code_is_of_something_in_between_and_is_tried_again() {
+    try (Shop shop = Shop.open(faults)) {
+      shop.stock("tea", 10);
+      faults.next(
+          "transactWriteItems",
+          AwsServiceException.builder()
+              .message("<html>no route</html>")
+              .statusCode(404)
+              .awsErrorDetails(AwsErrorDetails.builder().build())
+              .build());
       shop.placeWithKey("k", "tea", 1).is(201);
       assertThat(faults.allHappened()).isTrue();
       assertThat(shop.rows("orders")).hasSize(1);
