@@ -108,6 +108,7 @@ public final class Front implements AutoCloseable {
 
   /** Every call is taken and none is answered until {@link #up}. */
   public void hang() {
+    hanging.drainPermits();
     state = State.HANGING;
   }
 
