@@ -55,9 +55,8 @@ record Assembly(
     Clients clients = Clients.of(endpoints);
     putDemoKeys(template, clients.dynamo());
     Ids ids = new Ids(options.random);
-    DynamoDbClient dynamo =
-        options.dynamo.apply(ready.adapt(clients.functionsDynamo(), template.tables()));
-    SqsClient sqs = options.sqs.apply(clients.functionsSqs());
+    DynamoDbClient dynamo = options.dynamo.apply(ready.adapt(clients.functionsDynamo()));
+    SqsClient sqs = options.sqs.apply(ready.adapt(clients.functionsSqs()));
     Functions functions =
         Functions.load(
             template,

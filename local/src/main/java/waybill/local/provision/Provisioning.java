@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +37,19 @@ public final class Provisioning implements AutoCloseable {
     this.sqs = AwsClients.sqs(endpoints, AwsClients.PATIENCE);
   }
 
-  /**
-   * What an endpoint came out as.
-   *
-   * @param queues by name
-   * @param updatesByStatements whether PartiQL's updates work there
-   */
-  public record Ready(Map<String, QueueAddress> queues, boolean updatesByStatements) {
+  /** What an endpoint came out as, with its queues by name. */
+  public record Ready(
+      Map<String, QueueAddress> queues,
+      UnaryOperator<DynamoDbClient> dynamoAdapter,
+      UnaryOperator<SqsClient> sqsAdapter) {
 
     /** The client for the functions, with what the endpoint lacks made up for. */
-    public DynamoDbClient adapt(DynamoDbClient client, List<TableSpec> tables) {
-      return updatesByStatements ? client : SingleUpdates.around(client, tables);
+    public DynamoDbClient adapt(DynamoDbClient client) {
+      return dynamoAdapter.apply(client);
+    }
+
+    public SqsClient adapt(SqsClient client) {
+      return sqsAdapter.apply(client);
     }
   }
 
@@ -55,7 +58,10 @@ public final class Provisioning implements AutoCloseable {
     return guarded(
         () -> {
           tables(template, checkpoints);
-          return new Ready(new QueueMaker(sqs).make(template.queues()), true);
+          return new Ready(
+              new QueueMaker(sqs).make(template.queues()),
+              UnaryOperator.identity(),
+              UnaryOperator.identity());
         });
   }
 
@@ -76,12 +82,20 @@ public final class Provisioning implements AutoCloseable {
           made.stream()
               .filter(table -> streamed.contains(table.name()))
               .forEach(new StreamProof(dynamo, streams, StreamProof.TIMEOUT)::of);
-          boolean updates = abilities.updatesByStatements(checkpoints);
-          if (!updates) {
-            LOG.info("{} has no PartiQL updates: UpdateItem does their work", endpoints.dynamo());
-          }
-          return new Ready(new QueueMaker(sqs).make(template.queues()), updates);
+          return new Ready(
+              new QueueMaker(sqs).make(template.queues()),
+              updates(abilities, template, checkpoints),
+              Ungrouped::around);
         });
+  }
+
+  private UnaryOperator<DynamoDbClient> updates(
+      Abilities abilities, Template template, TableSpec checkpoints) {
+    if (abilities.updatesByStatements(checkpoints)) {
+      return UnaryOperator.identity();
+    }
+    LOG.info("{} has no PartiQL updates: UpdateItem does their work", endpoints.dynamo());
+    return client -> SingleUpdates.around(client, template.tables());
   }
 
   /** Those that were not there. */

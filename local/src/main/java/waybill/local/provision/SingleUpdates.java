@@ -1,12 +1,7 @@
 package waybill.local.provision;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
@@ -21,7 +16,7 @@ import waybill.local.template.TableSpec;
  * UpdateItem with the same condition. Every other call, and a batch with any other statement in it,
  * goes through as it is.
  */
-final class SingleUpdates implements InvocationHandler {
+final class SingleUpdates {
 
   private final DynamoDbClient dynamo;
   private final UpdateStatement statements;
@@ -32,33 +27,25 @@ final class SingleUpdates implements InvocationHandler {
   }
 
   static DynamoDbClient around(DynamoDbClient dynamo, List<TableSpec> tables) {
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            DynamoDbClient.class.getClassLoader(),
-            new Class<?>[] {DynamoDbClient.class},
-            new SingleUpdates(dynamo, tables));
+    SingleUpdates single = new SingleUpdates(dynamo, tables);
+    return Interposed.before(
+        dynamo,
+        DynamoDbClient.class,
+        request ->
+            request instanceof BatchExecuteStatementRequest batch
+                ? single.each(batch)
+                : Optional.empty());
   }
 
-  @Override
-  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-    if (arguments != null && arguments[0] instanceof Consumer<?>) {
-      // It builds a request and comes back with it.
-      return InvocationHandler.invokeDefault(proxy, method, arguments);
-    }
-    if (arguments != null && arguments[0] instanceof BatchExecuteStatementRequest batch) {
-      List<Optional<UpdateItemRequest>> updates =
-          batch.statements().stream().map(statements::update).toList();
-      if (updates.stream().allMatch(Optional::isPresent)) {
-        return BatchExecuteStatementResponse.builder()
-            .responses(updates.stream().map(Optional::get).map(this::update).toList())
-            .build();
-      }
-    }
-    try {
-      return method.invoke(dynamo, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+  private Optional<Object> each(BatchExecuteStatementRequest batch) {
+    List<Optional<UpdateItemRequest>> updates =
+        batch.statements().stream().map(statements::update).toList();
+    return updates.stream().allMatch(Optional::isPresent)
+        ? Optional.of(
+            BatchExecuteStatementResponse.builder()
+                .responses(updates.stream().map(Optional::get).map(this::update).toList())
+                .build())
+        : Optional.empty();
   }
 
   private BatchStatementResponse update(UpdateItemRequest update) {
