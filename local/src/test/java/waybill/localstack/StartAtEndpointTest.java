@@ -8,20 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.testcontainers.localstack.LocalStackContainer;
-import org.testcontainers.utility.DockerImageName;
 import waybill.flow.KilledPlatform;
 import waybill.local.DemoKeys;
 import waybill.platform.Time;
 
-/**
- * {@code ./waybill start --endpoint} against a LocalStack as its users run it: just started, and
- * with its own kind of streams, which lose what is written in a table's first second.
- */
+/** {@code ./waybill start --endpoint} against LocalStack, killed and started again. */
 @Tag("localstack")
 @NeedsImages(suite = "endpoint")
 class StartAtEndpointTest {
@@ -31,19 +24,6 @@ class StartAtEndpointTest {
   private static final String ORDER =
       "{\"customerId\":\"c-1\",\"currency\":\"EUR\","
           + "\"lines\":[{\"sku\":\"tea\",\"quantity\":2,\"unitPrice\":450}]}";
-
-  private static final LocalStackContainer CONTAINER =
-      new LocalStackContainer(DockerImageName.parse(LocalStack.IMAGE));
-
-  @BeforeAll
-  static void start() {
-    CONTAINER.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CONTAINER.stop();
-  }
 
   @Test
   void what_was_answered_before_kills_is_completed_and_nothing_is_made_anew() throws Exception {
@@ -82,7 +62,7 @@ class StartAtEndpointTest {
   }
 
   private static KilledPlatform platform() throws Exception {
-    return KilledPlatform.start("--endpoint=" + CONTAINER.getEndpoint());
+    return KilledPlatform.start("--endpoint=" + LocalStack.shared().url());
   }
 
   private static String order(KilledPlatform platform, String key) throws Exception {
