@@ -55,8 +55,8 @@ record Assembly(
     Clients clients = Clients.of(endpoints);
     putDemoKeys(template, clients.dynamo());
     Ids ids = new Ids(options.random);
-    DynamoDbClient dynamo = options.dynamo.apply(ready.adapt(clients.functionsDynamo()));
-    SqsClient sqs = options.sqs.apply(ready.adapt(clients.functionsSqs()));
+    DynamoDbClient dynamo = ready.adapt(clients.functionsDynamo());
+    SqsClient sqs = ready.adapt(clients.functionsSqs());
     Functions functions =
         Functions.load(
             template,
@@ -137,8 +137,8 @@ record Assembly(
           Settings.of(environment),
           options.time,
           options.random,
-          options.dynamoOf.apply(spec.id(), dynamo),
-          options.sqsOf.apply(spec.id(), sqs));
+          options.dynamo.apply(spec.id(), dynamo),
+          options.sqs.apply(spec.id(), sqs));
     } catch (IllegalArgumentException e) {
       throw new StartupException(spec.id() + ": " + e.getMessage(), e);
     }

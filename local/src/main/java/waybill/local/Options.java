@@ -34,10 +34,8 @@ public final class Options {
   boolean strict;
   OptionalInt port = OptionalInt.empty();
   String bind = EngineOptions.LOOPBACK;
-  UnaryOperator<DynamoDbClient> dynamo = UnaryOperator.identity();
-  UnaryOperator<SqsClient> sqs = UnaryOperator.identity();
-  BiFunction<String, DynamoDbClient, DynamoDbClient> dynamoOf = (functionId, client) -> client;
-  BiFunction<String, SqsClient, SqsClient> sqsOf = (functionId, client) -> client;
+  BiFunction<String, DynamoDbClient, DynamoDbClient> dynamo = (functionId, client) -> client;
+  BiFunction<String, SqsClient, SqsClient> sqs = (functionId, client) -> client;
   final Set<String> down = new HashSet<>();
   final Map<String, String> parameters = new HashMap<>();
   final Map<String, Map<String, String>> environment = new HashMap<>();
@@ -128,25 +126,29 @@ public final class Options {
 
   /** Stands between the functions and DynamoDB; the platform's own calls do not pass it. */
   public Options dynamo(UnaryOperator<DynamoDbClient> decorator) {
-    this.dynamo = decorator;
-    return this;
+    return dynamoOf((functionId, client) -> decorator.apply(client));
   }
 
   /** Stands between the functions and SQS; the platform's own calls do not pass it. */
   public Options sqs(UnaryOperator<SqsClient> decorator) {
-    this.sqs = decorator;
-    return this;
+    return sqsOf((functionId, client) -> decorator.apply(client));
   }
 
-  /** Stands between one function, named by its id, and what {@link #dynamo} put in the way. */
+  /**
+   * The same, told each function's id. What was put in the way before stands nearer to DynamoDB.
+   */
   public Options dynamoOf(BiFunction<String, DynamoDbClient, DynamoDbClient> decorator) {
-    this.dynamoOf = decorator;
+    BiFunction<String, DynamoDbClient, DynamoDbClient> before = dynamo;
+    this.dynamo =
+        (functionId, client) -> decorator.apply(functionId, before.apply(functionId, client));
     return this;
   }
 
-  /** Stands between one function, named by its id, and what {@link #sqs} put in the way. */
+  /** The same, told each function's id. What was put in the way before stands nearer to SQS. */
   public Options sqsOf(BiFunction<String, SqsClient, SqsClient> decorator) {
-    this.sqsOf = decorator;
+    BiFunction<String, SqsClient, SqsClient> before = sqs;
+    this.sqs =
+        (functionId, client) -> decorator.apply(functionId, before.apply(functionId, client));
     return this;
   }
 }

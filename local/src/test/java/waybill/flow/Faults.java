@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import waybill.local.engine.ClientProxy;
 
 /** Makes calls of the functions fail, as AWS would and the emulators do not. */
 final class Faults {

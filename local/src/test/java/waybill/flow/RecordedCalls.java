@@ -4,6 +4,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.local.Options;
+import waybill.local.engine.ClientProxy;
 import waybill.template.UsedPermissions;
 
 /** Writes down which function makes which call to AWS, also a call that a fault then stops. */

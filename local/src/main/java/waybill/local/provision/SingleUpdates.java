@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnu
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import waybill.local.engine.ClientProxy;
 import waybill.local.template.TableSpec;
 
 /**
@@ -28,16 +29,19 @@ final class SingleUpdates {
 
   static DynamoDbClient around(DynamoDbClient dynamo, List<TableSpec> tables) {
     SingleUpdates single = new SingleUpdates(dynamo, tables);
-    return Interposed.before(
-        dynamo,
+    return ClientProxy.around(
         DynamoDbClient.class,
-        request ->
-            request instanceof BatchExecuteStatementRequest batch
-                ? single.each(batch)
-                : Optional.empty());
+        dynamo,
+        (operation, request, call) -> {
+          Optional<BatchExecuteStatementResponse> answer =
+              request instanceof BatchExecuteStatementRequest batch
+                  ? single.each(batch)
+                  : Optional.empty();
+          return answer.isPresent() ? answer.get() : call.proceed(request);
+        });
   }
 
-  private Optional<Object> each(BatchExecuteStatementRequest batch) {
+  private Optional<BatchExecuteStatementResponse> each(BatchExecuteStatementRequest batch) {
     List<Optional<UpdateItemRequest>> updates =
         batch.statements().stream().map(statements::update).toList();
     return updates.stream().allMatch(Optional::isPresent)

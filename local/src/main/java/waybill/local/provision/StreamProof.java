@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import waybill.local.failure.AwsFailure;
 import waybill.local.failure.StartupException;
 import waybill.local.template.TableSpec;
-import waybill.platform.Time;
 
 /**
  * Writes to a new table until its stream shows it. Some emulators lose what is written in the first
@@ -47,7 +46,7 @@ final class StreamProof {
       Map<String, AttributeValue> row = new HashMap<>(key);
       row.put("write", AttributeValue.fromN(String.valueOf(write)));
       dynamo.putItem(request -> request.tableName(table.name()).item(row));
-      pause();
+      Pause.of(PAUSE);
       missing = missing(table.name());
     }
     dynamo.deleteItem(request -> request.tableName(table.name()).key(key));
@@ -100,14 +99,5 @@ final class StreamProof {
                         .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
             .shardIterator();
     return !streams.getRecords(request -> request.shardIterator(iterator)).records().isEmpty();
-  }
-
-  private static void pause() {
-    try {
-      Time.system().sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartupException("interrupted", e);
-    }
   }
 }

@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import waybill.local.failure.AwsFailure;
 import waybill.local.failure.StartupException;
 import waybill.local.template.TableSpec;
-import waybill.platform.Time;
 
 /** Makes a table, or finds it to be as the template says. No row is ever touched. */
 final class TableMaker {
@@ -87,16 +86,7 @@ final class TableMaker {
                 + ACTIVE_TIMEOUT.toSeconds()
                 + " s: look at the emulator's log");
       }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Time.system().sleep(ACTIVE_POLL);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartupException("interrupted", e);
+      Pause.of(ACTIVE_POLL);
     }
   }
 

@@ -2,7 +2,6 @@ package waybill.local.provision;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -13,6 +12,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
+import waybill.local.engine.ClientProxy;
 
 /**
  * For endpoints older than fair queues, which refuse a MessageGroupId on a standard queue: sends
@@ -33,13 +33,13 @@ final class Ungrouped {
 
   static SqsClient around(SqsClient sqs) {
     Ungrouped ungrouped = new Ungrouped(sqs);
-    return Interposed.before(
-        sqs,
+    return ClientProxy.around(
         SqsClient.class,
-        request ->
+        sqs,
+        (operation, request, call) ->
             request instanceof SendMessageBatchRequest batch
-                ? Optional.of(ungrouped.send(batch))
-                : Optional.empty());
+                ? ungrouped.send(batch)
+                : call.proceed(request));
   }
 
   private SendMessageBatchResponse send(SendMessageBatchRequest batch) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -15,6 +14,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
+import waybill.local.engine.ClientProxy;
 
 class UngroupedTest {
 
@@ -117,15 +117,15 @@ class UngroupedTest {
           @Override
           public void close() {}
         };
-    return Interposed.before(
-        nothing,
+    return ClientProxy.around(
         SqsClient.class,
-        request -> {
+        nothing,
+        (operation, request, call) -> {
           SendMessageBatchRequest batch = (SendMessageBatchRequest) request;
           batch
               .entries()
               .forEach(entry -> sent.add(entry.messageBody() + " in " + entry.messageGroupId()));
-          return Optional.of(answers.apply(batch));
+          return answers.apply(batch);
         });
   }
 

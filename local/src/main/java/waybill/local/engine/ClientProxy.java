@@ -1,4 +1,4 @@
-package waybill.flow;
+package waybill.local.engine;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -7,20 +7,20 @@ import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
 /** Stands between the functions and an SDK client, and sees every call with its request. */
-final class ClientProxy {
+public final class ClientProxy {
 
   private ClientProxy() {}
 
   /** The call itself; made by whoever stands in between, once, never or twice. */
-  interface Call {
+  public interface Call {
     Object proceed(Object request) throws Throwable;
   }
 
-  interface Around {
+  public interface Around {
     Object call(String operation, Object request, Call call) throws Throwable;
   }
 
-  static <C> C around(Class<C> type, C client, Around around) {
+  public static <C> C around(Class<C> type, C client, Around around) {
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           if (takesABuilder(method)) {
