@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,8 +33,12 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What was answered is there after SIGKILL, which comes right after the answer. */
+/**
+ * What was answered is there after SIGKILL, which comes right after the answer. Runs beside all the
+ * other tests: its engines are processes of their own, and most of its time is theirs to start.
+ */
 @Tag("durability")
+@Execution(ExecutionMode.CONCURRENT)
 class DurabilityTest {
 
   private static final int LANES = 2;
