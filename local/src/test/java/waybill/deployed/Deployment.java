@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import waybill.flow.StackTables;
 import waybill.local.engine.AwsClients;
 import waybill.localstack.LocalStack;
 
@@ -86,11 +87,11 @@ final class Deployment {
 
   /** All rows of a table, by the last part of its name. */
   List<Map<String, AttributeValue>> rows(String table) {
-    return dynamo
-        .scanPaginator(scan -> scan.tableName(STACK + "-" + table).consistentRead(true))
-        .items()
-        .stream()
-        .toList();
+    return new StackTables(dynamo, STACK).rows(table);
+  }
+
+  Map<String, AttributeValue> item(String table, Map<String, String> key) {
+    return new StackTables(dynamo, STACK).item(table, key);
   }
 
   String queueUrl(String queue) {

@@ -135,15 +135,8 @@ final class Merchant {
         .toJson();
   }
 
-  private Map<String, AttributeValue> row(String table, String key) {
-    return deployment
-        .dynamo
-        .getItem(
-            get ->
-                get.tableName(Deployment.STACK + "-" + table)
-                    .key(Map.of("id", AttributeValue.fromS(key)))
-                    .consistentRead(true))
-        .item();
+  private Map<String, AttributeValue> row(String table, String id) {
+    return deployment.item(table, Map.of("id", id));
   }
 
   /** Asks again when it is told to, as a function that is cold on a busy machine may be. */

@@ -6,16 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 import waybill.platform.Json;
 
 /** What a merchant's server receives, and when. */
 class CallbackFlowTest extends FlowTest {
 
-  private final Callbacks callbacks = Callbacks.open();
-  private final Shop shop = callbacks.shop;
+  private Callbacks callbacks;
+  private Shop shop;
+
+  /** Not where the fields are: that would be done, and never undone, for a test that is skipped. */
+  @BeforeEach
+  void open() {
+    callbacks = Callbacks.open();
+    shop = callbacks.shop;
+  }
 
   @AfterEach
   void close() {
@@ -150,108 +157,5 @@ class CallbackFlowTest extends FlowTest {
     assertThat(callbacks.receiver.calls())
         .as("the five that were under way side by side, and none after them")
         .hasSizeLessThanOrEqualTo(5);
-  }
-
-  @Test
-  void an_endpoint_hears_only_what_it_asked_for() {
-    shop.call(
-            DemoKeys.MERCHANT,
-            "POST",
-            "/endpoints",
-            "{\"url\":\"%s\",\"eventTypes\":[\"order.cancelled\"]}"
-                .formatted(callbacks.receiver.url()))
-        .is(201);
-    callbacks.paidOrder();
-    shop.settle();
-    assertThat(callbacks.receiver.calls()).hasSize(1);
-    shop.cancel(shop.place("tea", 1)).is(200);
-    shop.settle();
-    assertThat(callbacks.receiver.calls())
-        .as("both endpoints hear of the cancel, each under an id of its own")
-        .hasSize(3)
-        .extracting(call -> call.header("webhook-id"))
-        .doesNotHaveDuplicates();
-  }
-
-  @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
-  void with_ack_body_only_a_body_that_says_success_counts() {
-    String id =
-        shop.call(
-                DemoKeys.MERCHANT,
-                "POST",
-                "/endpoints",
-                "{\"url\":\"%s\",\"ack\":\"body\",\"eventTypes\":[\"order.cancelled\"]}"
-                    .formatted(callbacks.receiver.url()))
-            .is(201)
-            .text("endpointId");
-    callbacks.receiver.answer("thank you");
-    shop.cancel(shop.place("tea", 1)).is(200);
-    shop.settle();
-    String path = "/endpoints/" + id + "/notifications/1";
-    assertThat(shop.get(path).text("lastResult")).isEqualTo("refused");
-    callbacks.receiver.answer("Success");
-    shop.pass(Duration.ofSeconds(3));
-    assertThat(shop.get(path).text("status")).isEqualTo("DELIVERED");
-  }
-
-  @Test
-  void a_deleted_endpoint_is_called_no_more_and_is_not_found() {
-    callbacks.receiver.fail(1, 503, Map.of());
-    callbacks.paidOrder();
-    shop.settle();
-    String path = "/endpoints/" + callbacks.endpointId;
-    shop.call(DemoKeys.MERCHANT, "DELETE", path, "").is(204);
-    callbacks.paidOrder();
-    shop.tick(Duration.ofMinutes(5));
-    assertThat(callbacks.attempts()).hasSize(1);
-    shop.get(path).is(404);
-    shop.get(path + "/notifications").is(404);
-    shop.call(DemoKeys.MERCHANT, "DELETE", path, "").is(404);
-  }
-
-  @Test
-  void an_endpoint_of_another_merchant_does_not_exist() {
-    callbacks.paidOrder();
-    shop.settle();
-    String path = "/endpoints/" + callbacks.endpointId;
-    shop.call(DemoKeys.OTHER, "GET", path, "").is(404);
-    shop.call(DemoKeys.OTHER, "DELETE", path, "").is(404);
-    shop.call(DemoKeys.OTHER, "GET", path + "/notifications", "").is(404);
-    shop.call(DemoKeys.OTHER, "GET", path + "/notifications/1", "").is(404);
-    assertThat(shop.call(DemoKeys.OTHER, "GET", "/endpoints", "").json().path("items")).isEmpty();
-  }
-
-  @Test
-  void a_merchant_has_five_endpoints_and_their_secrets_are_shown_once() {
-    String body = "{\"url\":\"" + callbacks.receiver.url() + "\"}";
-    for (int i = 2; i <= 5; i++) {
-      shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(201);
-    }
-    shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(409);
-    Answer all = shop.get("/endpoints").is(200);
-    assertThat(all.json().path("items")).hasSize(5);
-    assertThat(all.body()).doesNotContain("whsec_");
-    shop.call(DemoKeys.MERCHANT, "DELETE", "/endpoints/" + callbacks.endpointId, "").is(204);
-    shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(201);
-  }
-
-  @Test
-  void a_bad_endpoint_is_named() {
-    for (String body :
-        new String[] {
-          "{}",
-          "{\"url\":7}",
-          "{\"url\":\"not a url\"}",
-          "{\"url\":\"ftp://example.com/\"}",
-          "{\"url\":\"http://user:pw@127.0.0.1/\"}",
-          "{\"url\":\"http://127.0.0.1/\",\"ack\":\"maybe\"}",
-          "{\"url\":\"http://127.0.0.1/\",\"eventTypes\":[\"order.placed\"]}",
-          "{\"url\":\"http://127.0.0.1/\",\"eventTypes\":[]}",
-          "{\"url\":\"http://127.0.0.1/\",\"secret\":\"mine\"}",
-        }) {
-      Answer answer = shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(400);
-      assertThat(answer.json().path("errors")).as(body).isNotEmpty();
-    }
   }
 }

@@ -184,8 +184,7 @@ final class Shop implements AutoCloseable {
 
   /** All rows of a table, by the last part of its name. */
   List<Map<String, AttributeValue>> rows(String table) {
-    return platform.dynamo().scanPaginator(r -> r.tableName(physical(table))).items().stream()
-        .toList();
+    return tables().rows(table);
   }
 
   /** The outbox rows of a type of message. */
@@ -196,16 +195,15 @@ final class Shop implements AutoCloseable {
   }
 
   Map<String, AttributeValue> item(String table, Map<String, String> key) {
-    Map<String, AttributeValue> attributes = new HashMap<>();
-    key.forEach((name, value) -> attributes.put(name, AttributeValue.fromS(value)));
-    return platform
-        .dynamo()
-        .getItem(r -> r.tableName(physical(table)).key(attributes).consistentRead(true))
-        .item();
+    return tables().item(table, key);
   }
 
   String physical(String suffix) {
-    return platform.template().stackName() + "-" + suffix;
+    return tables().physical(suffix);
+  }
+
+  private StackTables tables() {
+    return new StackTables(platform.dynamo(), platform.template().stackName());
   }
 
   /** Puts a message into a queue once more, or one that nobody else would send. */

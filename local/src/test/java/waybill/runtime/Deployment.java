@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.flow.StackTables;
 import waybill.local.DemoKeys;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
@@ -165,21 +166,19 @@ final class Deployment implements AutoCloseable {
 
   /** All rows of a table, by the last part of its name. */
   List<Map<String, AttributeValue>> rows(String table) {
-    return platform.dynamo().scanPaginator(r -> r.tableName(physical(table))).items().stream()
-        .toList();
+    return tables().rows(table);
   }
 
   Map<String, AttributeValue> item(String table, Map<String, String> key) {
-    Map<String, AttributeValue> attributes = new HashMap<>();
-    key.forEach((name, value) -> attributes.put(name, AttributeValue.fromS(value)));
-    return platform
-        .dynamo()
-        .getItem(r -> r.tableName(physical(table)).key(attributes).consistentRead(true))
-        .item();
+    return tables().item(table, key);
   }
 
   String physical(String suffix) {
-    return template.stackName() + "-" + suffix;
+    return tables().physical(suffix);
+  }
+
+  private StackTables tables() {
+    return new StackTables(platform.dynamo(), template.stackName());
   }
 
   @Override
