@@ -20,6 +20,8 @@ public record Envelope(
 
   static final int DATA_VERSION = 1;
 
+  private static final String UNREADABLE = "unreadable";
+
   private static final String SOURCE_PREFIX = "/waybill/merchants/";
 
   private static final Map<String, Class<? extends Message>> TYPES =
@@ -62,15 +64,18 @@ public record Envelope(
     JsonNode event = tree(json);
     Class<? extends Message> type = TYPES.get(text(event, "type"));
     if (type == null) {
-      throw new Unreadable("unknown message type '" + text(event, "type") + "'", null);
+      throw new Unreadable(
+          "unknown-type", "unknown message type '" + text(event, "type") + "'", null);
     }
     if (event.path("dataversion").asInt() != DATA_VERSION) {
       throw new Unreadable(
-          "unknown version " + event.path("dataversion") + " of " + text(event, "type"), null);
+          "unknown-version",
+          "unknown version " + event.path("dataversion") + " of " + text(event, "type"),
+          null);
     }
     String source = text(event, "source");
     if (!source.startsWith(SOURCE_PREFIX)) {
-      throw new Unreadable("unknown source '" + source + "'", null);
+      throw new Unreadable(UNREADABLE, "unknown source '" + source + "'", null);
     }
     return new Envelope(
         text(event, "id"),
@@ -84,11 +89,11 @@ public record Envelope(
     try {
       JsonNode event = MAPPER.readTree(json);
       if (event == null || !event.isObject()) {
-        throw new Unreadable("the message is not a JSON object", null);
+        throw new Unreadable(UNREADABLE, "the message is not a JSON object", null);
       }
       return event;
     } catch (JsonProcessingException e) {
-      throw new Unreadable("the message is not JSON", e);
+      throw new Unreadable(UNREADABLE, "the message is not JSON", e);
     }
   }
 
@@ -96,14 +101,14 @@ public record Envelope(
     try {
       return MAPPER.treeToValue(event.path("data"), type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new Unreadable("the data of " + text(event, "type") + " cannot be read", e);
+      throw new Unreadable(UNREADABLE, "the data of " + text(event, "type") + " cannot be read", e);
     }
   }
 
   private static String text(JsonNode event, String name) {
     JsonNode value = event.get(name);
     if (value == null || !value.isTextual()) {
-      throw new Unreadable("the message has no text '" + name + "'", null);
+      throw new Unreadable(UNREADABLE, "the message has no text '" + name + "'", null);
     }
     return value.textValue();
   }
@@ -113,8 +118,16 @@ public record Envelope(
 
     private static final long serialVersionUID = 1L;
 
-    Unreadable(String what, Throwable cause) {
+    private final String errorClass;
+
+    Unreadable(String errorClass, String what, Throwable cause) {
       super(what, cause);
+      this.errorClass = errorClass;
+    }
+
+    /** A short, stable word: {@code unknown-type}, {@code unknown-version}, {@code unreadable}. */
+    public String errorClass() {
+      return errorClass;
     }
   }
 }

@@ -33,7 +33,7 @@ public final class Timers {
     List<Letter> letters =
         timers.stream().map(each -> letter(each.timer(), seconds(each.delay()))).toList();
     int accepted = 0;
-    for (Result result : queues.send(Queue.RETRY, letters)) {
+    for (Result result : queues.send(Queue.RETRY, letters).results()) {
       if (result instanceof Result.Accepted) {
         accepted++;
       } else {

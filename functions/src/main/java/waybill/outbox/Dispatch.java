@@ -2,7 +2,6 @@ package waybill.outbox;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -14,6 +13,7 @@ import waybill.platform.Queue;
 import waybill.platform.Queues;
 import waybill.platform.Queues.Letter;
 import waybill.platform.Queues.Result;
+import waybill.platform.Timestamp;
 
 /**
  * Sends outbox rows to their queues and marks them. A row is marked SENT only when every queue of
@@ -24,90 +24,111 @@ public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
+  private final Platform platform;
   private final Queues queues;
   private final OutboxStore store;
 
   public Dispatch(Platform platform) {
+    this.platform = platform;
     this.queues = platform.queues();
     this.store = new OutboxStore(platform);
   }
 
   /**
-   * How many rows went out, and how many of these are not marked; how many stayed PENDING through
-   * nobody's fault, or were moved to BLOCKED.
+   * What became of the rows.
+   *
+   * @param sent how many went out, and {@code unmarked} how many of these are still PENDING
+   * @param kept those that stayed PENDING through nobody's fault
+   * @param blocked how many were moved to BLOCKED
    */
-  public record Outcome(int sent, int unmarked, int kept, int blocked) {
+  public record Outcome(int sent, int unmarked, List<OutboxItem> kept, int blocked) {}
 
-    /** Whether no row of this dispatch is PENDING any more. */
-    public boolean isComplete() {
-      return unmarked == 0 && kept == 0;
-    }
-  }
-
-  public Outcome send(List<OutboxItem> items, SentBy by) {
-    Map<OutboxItem, List<Result>> results = new LinkedHashMap<>();
-    Map<Queue, List<OutboxItem>> mail = new EnumMap<>(Queue.class);
-    Map<OutboxItem, Letter> letters = new LinkedHashMap<>();
+  /** Whoever sends more than once in a run gives the same {@code traffic} each time. */
+  public Outcome send(List<OutboxItem> items, SentBy by, Traffic traffic) {
+    List<Parcel> parcels = new ArrayList<>();
+    Map<Queue, List<Parcel>> mail = new EnumMap<>(Queue.class);
     for (OutboxItem item : items) {
-      results.put(item, new ArrayList<>());
-      try {
-        Envelope envelope = Envelope.fromJson(item.envelope());
-        letters.put(item, new Letter(envelope.merchantId(), item.envelope(), 0));
-        for (Queue queue : Routes.of(envelope.message())) {
-          mail.computeIfAbsent(queue, each -> new ArrayList<>()).add(item);
-        }
-      } catch (Envelope.Unreadable e) {
-        results.get(item).add(new Result.Refused(e.getMessage()));
+      Parcel parcel = parcel(item, traffic);
+      parcels.add(parcel);
+      for (Queue queue : parcel.route()) {
+        mail.computeIfAbsent(queue, each -> new ArrayList<>()).add(parcel);
       }
     }
-    mail.forEach(
-        (queue, addressed) -> {
-          List<Result> answers = queues.send(queue, addressed.stream().map(letters::get).toList());
-          for (int i = 0; i < addressed.size(); i++) {
-            results.get(addressed.get(i)).add(answers.get(i));
-          }
-        });
-    return settle(results, by);
+    mail.forEach((queue, addressed) -> send(queue, addressed, traffic));
+    return settle(parcels, by, traffic);
   }
 
-  private Outcome settle(Map<OutboxItem, List<Result>> results, SentBy by) {
-    List<OutboxItem> sent = new ArrayList<>();
-    int kept = 0;
-    int blocked = 0;
-    for (Map.Entry<OutboxItem, List<Result>> entry : results.entrySet()) {
-      Result worst = worst(entry.getValue());
-      if (worst instanceof Result.Refused refused && block(entry.getKey(), refused.reason())) {
-        blocked++;
-      } else if (worst instanceof Result.Accepted) {
-        sent.add(entry.getKey());
-      } else {
-        kept++;
-      }
-    }
-    return new Outcome(sent.size(), store.markSent(sent, by), kept, blocked);
-  }
-
-  private boolean block(OutboxItem item, String reason) {
+  private static Parcel parcel(OutboxItem item, Traffic traffic) {
     try {
-      store.block(item, reason);
+      Envelope envelope = Envelope.fromJson(item.envelope());
+      List<Queue> route = Routes.of(envelope.message());
+      Letter letter = new Letter(envelope.merchantId(), item.envelope(), 0);
+      // No copy for one queue while another of its queues is down: each try would be one more.
+      return traffic.anyDown(route)
+          ? Parcel.waiting(item, letter)
+          : Parcel.addressed(item, letter, route);
+    } catch (Envelope.Unreadable e) {
+      return Parcel.refused(item, new Failure(e.errorClass(), e.getMessage()));
+    }
+  }
+
+  private void send(Queue queue, List<Parcel> addressed, Traffic traffic) {
+    Queues.Sent sent = queues.send(queue, addressed.stream().map(Parcel::letter).toList());
+    if (!sent.getsThrough()) {
+      traffic.isDown(queue);
+    }
+    for (int i = 0; i < addressed.size(); i++) {
+      Result result = sent.results().get(i);
+      if (result instanceof Result.Accepted) {
+        traffic.takes(queue);
+      }
+      addressed.get(i).note(queue, result);
+    }
+  }
+
+  private Outcome settle(List<Parcel> parcels, SentBy by, Traffic traffic) {
+    OutboxMarks marks = new OutboxMarks(platform);
+    String now = Timestamp.of(platform.time().now());
+    List<OutboxItem> kept = new ArrayList<>();
+    int sent = 0;
+    int blocked = 0;
+    for (Parcel parcel : parcels) {
+      switch (parcel.end(traffic, now)) {
+        case SENT -> {
+          marks.sent(parcel.item(), by);
+          sent++;
+        }
+        case AT_FAULT -> {
+          if (block(parcel, now)) {
+            blocked++;
+          } else {
+            kept.add(parcel.item());
+          }
+        }
+        case FAILED -> {
+          // The relay's image of the row may be old, and the sweeper tries next in any case.
+          if (by == SentBy.SWEEPER) {
+            marks.failed(parcel.item(), parcel.failure(), parcel.tries(traffic, now));
+          }
+          kept.add(parcel.item());
+        }
+        case WAITING -> kept.add(parcel.item());
+      }
+    }
+    return new Outcome(sent, marks.write(), kept, blocked);
+  }
+
+  private boolean block(Parcel parcel, String now) {
+    try {
+      store.block(parcel.item(), parcel.failure(), parcel.item().tries().andOneMore(false, now));
       return true;
     } catch (SdkException e) {
-      LOG.warn("message {} is at fault and could not be moved: {}", item.messageId(), reason, e);
+      LOG.warn(
+          "message {} is at fault and could not be moved: {}",
+          parcel.item().messageId(),
+          parcel.failure(),
+          e);
       return false;
     }
-  }
-
-  /** Refused beats failed beats accepted: one queue that refuses is enough to need a person. */
-  private static Result worst(List<Result> results) {
-    Result worst = new Result.Accepted();
-    for (Result result : results) {
-      if (result instanceof Result.Refused) {
-        return result;
-      }
-      if (result instanceof Result.Failed) {
-        worst = result;
-      }
-    }
-    return worst;
   }
 }

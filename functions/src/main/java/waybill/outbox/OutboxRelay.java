@@ -4,13 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waybill.platform.Item;
 import waybill.platform.Platform;
+import waybill.platform.StreamImage;
 
 /**
  * The fast way out of the outbox: what the stream shows as newly PENDING is sent at once. It may
@@ -36,12 +36,16 @@ public final class OutboxRelay implements RequestHandler<DynamodbEvent, StreamsE
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
     List<OutboxItem> items = new ArrayList<>();
     for (DynamodbEvent.DynamodbStreamRecord record : event.getRecords()) {
-      items.add(item(record.getDynamodb().getNewImage()));
+      Item row = StreamImage.newItem(record.getDynamodb());
+      // Without its key it is no row of ours: nothing could be marked.
+      if (row.has("bucket") && row.has("messageId")) {
+        items.add(OutboxItem.of(row));
+      }
     }
-    Dispatch.Outcome outcome = dispatch.send(items, SentBy.RELAY);
-    boolean nothingWentOut = outcome.sent() == 0 && outcome.kept() > 0;
+    Dispatch.Outcome outcome = dispatch.send(items, SentBy.RELAY, new Traffic());
+    boolean nothingWentOut = outcome.sent() == 0 && !outcome.kept().isEmpty();
     if (nothingWentOut) {
-      LOG.warn("none of {} messages could be sent; the stream will retry", outcome.kept());
+      LOG.warn("none of {} messages could be sent; the stream will retry", outcome.kept().size());
       return failedFrom(event.getRecords().get(0).getDynamodb().getSequenceNumber());
     }
     return new StreamsEventResponse(List.of());
@@ -51,14 +55,5 @@ public final class OutboxRelay implements RequestHandler<DynamodbEvent, StreamsE
   private static StreamsEventResponse failedFrom(String sequenceNumber) {
     return new StreamsEventResponse(
         List.of(new StreamsEventResponse.BatchItemFailure(sequenceNumber)));
-  }
-
-  private static OutboxItem item(Map<String, AttributeValue> image) {
-    return new OutboxItem(
-        image.get("bucket").getS(),
-        image.get("messageId").getS(),
-        image.get("type").getS(),
-        image.get("envelope").getS(),
-        image.get("createdAt").getS());
   }
 }

@@ -3,6 +3,7 @@ package waybill.sweep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waybill.notify.DueDelivery;
@@ -37,7 +38,8 @@ final class DeliverySweep {
 
   /** One sweep of every shard, until {@code deadline} at the most. */
   void run(Instant deadline) {
-    EachShard.of(platform, DueStore.SHARDS).run(deadline, shard -> sweep(shard, deadline));
+    List<Integer> shards = IntStream.range(0, DueStore.SHARDS).boxed().toList();
+    EachShard.of(platform, shards).run(deadline, this::sweep);
   }
 
   private void sweep(int shard, Instant deadline) {

@@ -1,39 +1,51 @@
 package waybill.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.function.IntConsumer;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waybill.platform.Platform;
 
 /**
- * Goes over all shards, beginning with any, so that a sweep that runs out of time does not always
- * end at the same one. A shard that fails does not keep the others from their turn; the failure is
- * thrown after them, for the function's error metric.
+ * Gives every shard its turn, and of the time that is left an equal part to each, so that one with
+ * much to do does not eat the others'. A shard that fails does not keep the others from their turn;
+ * the failure is thrown after them, for the function's error metric.
  */
 final class EachShard {
 
   private static final Logger LOG = LoggerFactory.getLogger(EachShard.class);
 
   private final Platform platform;
-  private final int shards;
+  private final List<Integer> shards;
 
-  private EachShard(Platform platform, int shards) {
+  private EachShard(Platform platform, List<Integer> shards) {
     this.platform = platform;
     this.shards = shards;
   }
 
-  static EachShard of(Platform platform, int shards) {
+  static EachShard of(Platform platform, List<Integer> shards) {
     return new EachShard(platform, shards);
   }
 
-  void run(Instant deadline, IntConsumer work) {
-    int first = platform.random().nextInt(shards);
+  /** What is done for one shard, until its part of the time is over. */
+  @FunctionalInterface
+  interface Turn {
+    void of(int shard, Instant deadline);
+  }
+
+  void run(Instant deadline, Turn turn) {
+    int first = platform.random().nextInt(shards.size());
     RuntimeException failure = null;
-    for (int i = 0; i < shards && platform.time().now().isBefore(deadline); i++) {
-      int shard = (first + i) % shards;
+    for (int i = 0; i < shards.size(); i++) {
+      Instant now = platform.time().now();
+      if (!now.isBefore(deadline)) {
+        break;
+      }
+      int shard = shards.get((first + i) % shards.size());
+      Duration part = Duration.between(now, deadline).dividedBy(shards.size() - i);
       try {
-        work.accept(shard);
+        turn.of(shard, now.plus(part));
       } catch (RuntimeException e) {
         LOG.error("shard {} could not be swept", shard, e);
         failure = e;

@@ -3,103 +3,124 @@ package waybill.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import waybill.outbox.Dispatch;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import waybill.outbox.OutboxItem;
-import waybill.outbox.OutboxStore;
-import waybill.outbox.SentBy;
 import waybill.platform.Platform;
+import waybill.sweep.BucketSweep.Swept;
 
 /**
  * Sends the PENDING outbox rows that the relay left, shard by shard and minute by minute from the
- * watermark on. A minute is passed only when it is settled and nothing PENDING is left in it. What
- * cannot be sent is passed over and tried by the next sweep, so that it holds up nothing behind it.
+ * watermark on. A minute is passed when it is settled; what could not be sent in it is kept in mind
+ * and tried by later sweeps, so that it holds up nothing behind it.
+ *
+ * <p>With each minute that is passed, the one an hour before is read once more: the slow pass, for
+ * what became visible after the watermark had gone by.
  */
 final class OutboxSweep {
 
   /** Rows that one sweep sends per shard; what is left is found by the next one. */
   static final int ROWS_SENT_PER_SHARD_MAX = 1_000;
 
-  /** Small enough that a queue which hangs cannot use up the function's life in one step. */
-  private static final int ROWS_PER_READ_MAX = 50;
+  /**
+   * Minutes of a shard in which a sweep still finds what cannot be sent; the next one goes on
+   * behind them. The longest pause after a failure is about as long as the round over 10 hours.
+   */
+  static final int LEFTOVERS_STUCK_MAX = 60;
 
-  private static final Logger LOG = LoggerFactory.getLogger(OutboxSweep.class);
+  /** Of the time, for what is new; the rest is for what was left before. */
+  private static final double SHARE_OF_NEW = 2.0 / 3;
 
   private final Platform platform;
-  private final OutboxStore outbox;
-  private final WatermarkStore watermarks;
-  private final Dispatch dispatch;
+  private final SweepStore memory;
   private final Duration sweepAfter;
 
   OutboxSweep(Platform platform) {
     this.platform = platform;
-    this.outbox = new OutboxStore(platform);
-    this.watermarks = new WatermarkStore(platform);
-    this.dispatch = new Dispatch(platform);
+    this.memory = new SweepStore(platform);
     this.sweepAfter = platform.settings().sweepAfter();
   }
 
   /** One sweep of every shard, until {@code deadline} at the most. */
   void run(Instant deadline) {
-    Map<Integer, Instant> known = watermarks.all();
-    EachShard.of(platform, platform.settings().outboxShards())
-        .run(
-            deadline,
-            shard -> {
-              Instant now = platform.time().now();
-              sweep(shard, known.getOrDefault(shard, Watermark.first(now)), deadline);
-            });
+    SweepStore.Memory before = memory.read();
+    Tally tally = new Tally();
+    BucketSweep buckets = new BucketSweep(platform, tally);
+    EachShard shards = EachShard.of(platform, shards(before));
+    Instant now = platform.time().now();
+    try {
+      shards.run(
+          now.plusMillis((long) (SHARE_OF_NEW * Duration.between(now, deadline).toMillis())),
+          (shard, until) -> {
+            Instant from = before.watermarks().get(shard);
+            sweepNew(buckets, shard, from == null ? Watermark.first(now) : from, until);
+          });
+    } finally {
+      shards.run(
+          deadline,
+          (shard, until) ->
+              sweepLeftovers(buckets, tally, shard, before.leftoversOf(shard), until));
+    }
+    memory.heartbeat(platform.time().now());
   }
 
-  private void sweep(int shard, Instant from, Instant deadline) {
+  /** Also those that were swept before the number of shards was made smaller. */
+  private List<Integer> shards(SweepStore.Memory before) {
+    TreeSet<Integer> shards = new TreeSet<>(before.watermarks().keySet());
+    IntStream.range(0, platform.settings().outboxShards()).forEach(shards::add);
+    return List.copyOf(shards);
+  }
+
+  private void sweepNew(BucketSweep buckets, int shard, Instant from, Instant deadline) {
     Instant now = platform.time().now();
     Instant passed = from;
-    boolean nothingLeftBehind = true;
     int sent = 0;
     for (Instant minute = from;
         !minute.isAfter(now.minus(sweepAfter)) && sent < ROWS_SENT_PER_SHARD_MAX;
         minute = Watermark.next(minute)) {
-      Swept swept = sweep(OutboxItem.bucket(shard, minute), now, deadline);
+      Swept swept =
+          buckets.sweep(OutboxItem.bucket(shard, minute), deadline, ROWS_SENT_PER_SHARD_MAX - sent);
       sent += swept.sent();
-      nothingLeftBehind &= swept.isEmptied() && Watermark.isSettled(minute, now);
-      if (nothingLeftBehind) {
+      if (Watermark.isSettled(minute, now)) {
+        Instant late = Watermark.slowPass(minute);
+        Swept once =
+            buckets.sweep(OutboxItem.bucket(shard, late), deadline, ROWS_SENT_PER_SHARD_MAX);
+        sent += once.sent();
+        if (!swept.isWhole() || !once.isWhole()) {
+          break;
+        }
+        keepInMind(swept, shard, minute);
+        keepInMind(once, shard, late);
         passed = Watermark.next(minute);
-      }
-      if (!platform.time().now().isBefore(deadline)) {
-        break;
       }
     }
     if (passed.isAfter(from)) {
-      watermarks.advance(shard, passed);
+      memory.advance(shard, passed);
     }
   }
 
-  private record Swept(int sent, boolean isEmptied) {}
+  private void keepInMind(Swept swept, int shard, Instant minute) {
+    if (swept.left() > 0) {
+      memory.keepInMind(shard, minute);
+    }
+  }
 
-  /** Sends what is old enough in one bucket; younger rows are the relay's for a while yet. */
-  private Swept sweep(String bucket, Instant now, Instant deadline) {
-    int sent = 0;
-    boolean isEmptied = true;
-    Optional<String> after = Optional.empty();
-    do {
-      if (!platform.time().now().isBefore(deadline)) {
-        return new Swept(sent, false);
+  private void sweepLeftovers(
+      BucketSweep buckets, Tally tally, int shard, List<Instant> minutes, Instant deadline) {
+    Instant now = platform.time().now();
+    int first = Watermark.turn(now, LEFTOVERS_STUCK_MAX, minutes.size());
+    int stuck = 0;
+    for (int i = 0; i < minutes.size(); i++) {
+      Instant minute = minutes.get((first + i) % minutes.size());
+      if (stuck == LEFTOVERS_STUCK_MAX || !platform.time().now().isBefore(deadline)) {
+        tally.waits(Duration.between(minute, now));
+      } else if (buckets
+          .sweep(OutboxItem.bucket(shard, minute), deadline, ROWS_SENT_PER_SHARD_MAX)
+          .isEmptied()) {
+        memory.forget(shard, minute);
+      } else {
+        stuck++;
       }
-      OutboxStore.Page page = outbox.pending(bucket, after, ROWS_PER_READ_MAX);
-      List<OutboxItem> old =
-          page.pending().stream().filter(row -> row.age(now).compareTo(sweepAfter) >= 0).toList();
-      isEmptied &= old.size() == page.pending().size();
-      if (!old.isEmpty()) {
-        Dispatch.Outcome outcome = dispatch.send(old, SentBy.SWEEPER);
-        LOG.info("bucket {}: the relay had left {} messages; {}", bucket, old.size(), outcome);
-        sent += outcome.sent();
-        isEmptied &= outcome.isComplete();
-      }
-      after = page.after();
-    } while (after.isPresent());
-    return new Swept(sent, isEmptied);
+    }
   }
 }

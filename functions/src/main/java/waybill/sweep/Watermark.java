@@ -19,6 +19,9 @@ final class Watermark {
    */
   static final Duration SETTLES_AFTER = Duration.ofMinutes(2);
 
+  /** The slow pass looks at each minute once more so long after it. */
+  static final Duration SLOW_PASS_AFTER = Duration.ofHours(1);
+
   private Watermark() {}
 
   static Instant minute(Instant instant) {
@@ -36,5 +39,19 @@ final class Watermark {
 
   static Instant next(Instant minute) {
     return minute.plus(1, ChronoUnit.MINUTES);
+  }
+
+  /** The minute that is looked at once more when this one is passed. */
+  static Instant slowPass(Instant minute) {
+    return minute.minus(SLOW_PASS_AFTER);
+  }
+
+  /**
+   * Where a sweep begins among {@code size} leftovers, so that it goes on about where the one a
+   * minute ago stopped after {@code part} of them, without anything to be remembered.
+   */
+  static int turn(Instant now, int part, int size) {
+    long minutes = Duration.between(Instant.EPOCH, now).toMinutes();
+    return size == 0 ? 0 : (int) Math.floorMod(minutes * part, (long) size);
   }
 }

@@ -46,7 +46,7 @@ class OneBadRecordNeverStopsTheOthersTest extends FlowTest {
       assertThat(shop.outbox("order.placed"))
           .filteredOn(row -> row.get("status").s().equals("BLOCKED"))
           .singleElement()
-          .satisfies(row -> assertThat(row.get("lastError").s()).startsWith("InvalidAttribute"));
+          .satisfies(row -> assertThat(row.get("errorClass").s()).startsWith("InvalidAttribute"));
     }
   }
 

@@ -3,6 +3,8 @@ package waybill.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
+import waybill.local.function.InvocationException;
 import waybill.message.Envelope;
 import waybill.platform.Timestamp;
 
@@ -151,6 +154,16 @@ final class Shop implements AutoCloseable {
   void sweep() {
     platform.fire("SweeperFunction");
     settle();
+  }
+
+  /** Another sweep in the middle of something: what it sends is not delivered yet. */
+  void sweepBeside() {
+    try {
+      platform.invoke(
+          "SweeperFunction", Files.readString(Path.of("../events/8-sweep.schedule.json")));
+    } catch (IOException | InvocationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   // ---- what is to be seen

@@ -1,0 +1,158 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Invariant 2, while SQS is in trouble: what is nobody's fault stays PENDING as long as it takes.
+ */
+class AnOutageIsWaitedOutTest extends FlowTest {
+
+  private static final Duration BACKOFF_MAX = Duration.ofMinutes(15);
+
+  private final FaultySqs sqs = new FaultySqs();
+
+  @Test
+  void ten_hours_without_sqs_end_with_everything_sent_and_nothing_blocked() {
+    try (Shop shop = oneShard()) {
+      shop.stock("tea", 100);
+      sqs.down(queue -> true);
+      int orders = 0;
+      for (int minute = 0; minute < 10 * 60; minute += 5) {
+        if (minute % 30 == 0) {
+          shop.place("tea", 1);
+          orders++;
+        }
+        shop.pass(Duration.ofMinutes(5));
+        shop.sweep();
+      }
+      OutboxRows outbox = new OutboxRows(shop);
+      assertThat(outbox.statuses()).hasSize(orders).containsOnly("PENDING");
+      sqs.down(queue -> false);
+      shop.tick(BACKOFF_MAX.plusMinutes(2));
+      assertThat(outbox.statuses()).hasSize(orders).containsOnly("SENT");
+      assertThat(outbox.leftovers()).isEmpty();
+      shop.stockIs("tea", 100 - orders, orders);
+      shop.pointsAre(orders);
+    }
+  }
+
+  @Test
+  void a_failed_try_is_repeated_after_a_pause_that_doubles_to_15_minutes_with_full_jitter() {
+    try (Shop shop = oneShard()) {
+      shop.platform.stream("OutboxRelayFunction").lose(1);
+      shop.place("tea", 1);
+      sqs.down(queue -> true);
+      for (int sweep = 0; sweep < 90; sweep++) {
+        shop.pass(Duration.ofMinutes(1));
+        shop.sweep();
+        Map<String, AttributeValue> row = shop.outbox("order.placed").get(0);
+        if (row.containsKey("retryAt")) {
+          int attempts = Integer.parseInt(row.get("attempts").n());
+          Instant failed = Instant.parse(row.get("lastErrorAt").s());
+          assertThat(Duration.between(failed, Instant.parse(row.get("retryAt").s())))
+              .as("pause after attempt " + attempts)
+              .isBetween(Duration.ZERO, doubled(attempts));
+        }
+      }
+      Map<String, AttributeValue> row = shop.outbox("order.placed").get(0);
+      assertThat(Integer.parseInt(row.get("attempts").n()))
+          .as("tries in 90 minutes: 90 without any pause, 10 and a few with the longest ones")
+          .isBetween(10, 45);
+      assertThat(row.get("errorClass").s()).isEqualTo("no-answer");
+      assertThat(row.get("firstErrorAt").s()).isLessThan(row.get("lastErrorAt").s());
+      assertThat(row).doesNotContainKey("expiresAt");
+    }
+  }
+
+  @Test
+  void a_queue_that_is_down_costs_a_sweep_one_call_and_no_copies_for_other_queues() {
+    try (Shop shop = oneShard()) {
+      shop.platform.trigger("OutboxRelayFunction").pause();
+      for (int i = 0; i < 60; i++) {
+        shop.place("tea", 1);
+      }
+      shop.pass(Duration.ofMinutes(2));
+      sqs.down(queue -> queue.equals("points"));
+      shop.sweep();
+      int first = sqs.calls();
+      assertThat(first)
+          .as("50 rows go to inventory in 5 calls; points is asked once")
+          .isEqualTo(5 + 1);
+    }
+  }
+
+  @Test
+  void the_messages_of_other_queues_are_sent_in_the_very_sweep_in_which_one_is_down() {
+    try (Shop shop = oneShard()) {
+      shop.platform.trigger("OutboxRelayFunction").pause();
+      OutboxRows outbox = new OutboxRows(shop);
+      sqs.down(queue -> queue.equals("points"));
+      shop.place("tea", 1);
+      shop.tick(Duration.ofMinutes(30));
+      outbox.put(0, shop.time.now(), "msg_other");
+      shop.pass(Duration.ofMinutes(1));
+      shop.sweep();
+      assertThat(outbox.fate("msg_other")).isEqualTo("SENT by sweeper");
+      assertThat(shop.outbox("order.placed").get(0).get("status").s()).isEqualTo("PENDING");
+    }
+  }
+
+  @Test
+  void what_is_throttled_entry_by_entry_stays_pending_while_others_go_through() {
+    try (Shop shop = oneShard()) {
+      OutboxRows outbox = new OutboxRows(shop);
+      sqs.fail("msg_slow", "RequestThrottled");
+      outbox.put(0, shop.time.now(), "msg_slow");
+      for (int i = 0; i < 40; i++) {
+        outbox.put(0, shop.time.now(), "msg_other_" + i);
+        shop.tick(Duration.ofMinutes(1));
+      }
+      assertThat(outbox.fate("msg_slow")).isEqualTo("PENDING");
+      sqs.fail("nothing", "");
+      shop.tick(BACKOFF_MAX.plusMinutes(1));
+      assertThat(outbox.statuses()).hasSize(41).containsOnly("SENT");
+    }
+  }
+
+  @Test
+  void the_relay_goes_on_past_what_a_queue_did_not_take() {
+    try (Shop shop = oneShard()) {
+      shop.platform.trigger("OutboxRelayFunction").pause();
+      OutboxRows outbox = new OutboxRows(shop);
+      sqs.down(queue -> queue.equals("points"));
+      shop.place("tea", 1);
+      outbox.put(0, shop.time.now(), "msg_other");
+      shop.platform.trigger("OutboxRelayFunction").resume();
+      shop.settle();
+      assertThat(outbox.fate("msg_other")).isEqualTo("SENT by relay");
+      assertThat(shop.outbox("order.placed").get(0).get("status").s()).isEqualTo("PENDING");
+    }
+  }
+
+  /** So that all rows stand in one bucket and a sweep reads little. */
+  private Shop oneShard() {
+    return Shop.open(
+        options -> {
+          options.sqs(sqs::around);
+          for (String function :
+              List.of("OrderApiFunction", "PaymentApiFunction", "SweeperFunction")) {
+            options.environment(function, "OUTBOX_SHARDS", "1");
+          }
+        });
+  }
+
+  private static Duration doubled(int attempts) {
+    Duration bound = Duration.ofSeconds(1);
+    for (int i = 1; i < attempts && bound.compareTo(BACKOFF_MAX) < 0; i++) {
+      bound = bound.multipliedBy(2);
+    }
+    return bound.compareTo(BACKOFF_MAX) < 0 ? bound : BACKOFF_MAX;
+  }
+}
