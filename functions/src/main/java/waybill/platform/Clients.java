@@ -6,6 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,14 +22,27 @@ final class Clients {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration SOCKET_TIMEOUT = Duration.ofMillis(1500);
 
+  private static final ClientOverrideConfiguration LIMITS =
+      ClientOverrideConfiguration.builder()
+          .apiCallTimeout(API_CALL_TIMEOUT)
+          .apiCallAttemptTimeout(API_CALL_ATTEMPT_TIMEOUT)
+          .retryStrategy(RetryMode.STANDARD)
+          .build();
+
   private Clients() {}
 
-  static DynamoDbClient dynamo(Settings settings) {
-    return limited(DynamoDbClient.builder(), settings.endpointUrl()).build();
+  static DynamoDbClient dynamo(Settings settings, ExecutionInterceptor clockCheck) {
+    ClientOverrideConfiguration checked =
+        LIMITS.toBuilder().addExecutionInterceptor(clockCheck).build();
+    return limited(DynamoDbClient.builder(), settings.endpointUrl())
+        .overrideConfiguration(checked)
+        .build();
   }
 
   static SqsClient sqs(Settings settings) {
-    return limited(SqsClient.builder(), settings.sqsEndpointUrl()).build();
+    return limited(SqsClient.builder(), settings.sqsEndpointUrl())
+        .overrideConfiguration(LIMITS)
+        .build();
   }
 
   /**
@@ -37,17 +51,10 @@ final class Clients {
    */
   private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B limited(
       B builder, Optional<URI> endpoint) {
-    builder
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECTION_TIMEOUT)
-                .socketTimeout(SOCKET_TIMEOUT))
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .apiCallTimeout(API_CALL_TIMEOUT)
-                .apiCallAttemptTimeout(API_CALL_ATTEMPT_TIMEOUT)
-                .retryStrategy(RetryMode.STANDARD)
-                .build());
+    builder.httpClientBuilder(
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECTION_TIMEOUT)
+            .socketTimeout(SOCKET_TIMEOUT));
     // Only when given: an empty AWS_ENDPOINT_URL makes the SDK throw, hence a variable of our own.
     endpoint.ifPresent(builder::endpointOverride);
     return builder;

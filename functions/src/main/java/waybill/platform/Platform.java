@@ -6,8 +6,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The one seam to the world outside: a handler gets its clock, ids, randomness, settings and AWS
- * clients from here and from nowhere else.
+ * The one seam to the world outside: a handler gets its clock, ids, randomness, settings, metrics
+ * and AWS clients from here and from nowhere else.
  */
 public final class Platform {
 
@@ -17,15 +17,28 @@ public final class Platform {
   private final Ids ids;
   private final DynamoDbClient dynamo;
   private final Queues queues;
+  private final Metrics metrics;
 
+  /** Its metrics go to the log. */
   public Platform(
       Settings settings, Time time, RandomGenerator random, DynamoDbClient dynamo, SqsClient sqs) {
+    this(settings, time, random, dynamo, sqs, Metrics.logged(settings.stackName()));
+  }
+
+  public Platform(
+      Settings settings,
+      Time time,
+      RandomGenerator random,
+      DynamoDbClient dynamo,
+      SqsClient sqs,
+      Metrics metrics) {
     this.settings = settings;
     this.time = time;
     this.random = random;
     this.ids = new Ids(random);
     this.dynamo = dynamo;
     this.queues = new Queues(settings, sqs);
+    this.metrics = metrics;
   }
 
   /**
@@ -34,13 +47,15 @@ public final class Platform {
    */
   public static Platform fromEnvironment() {
     Settings settings = Settings.of(System.getenv());
+    Metrics metrics = new Metrics(settings.stackName(), System.out::println);
     Platform platform =
         new Platform(
             settings,
             Time.system(),
             new SecureRandom(),
-            Clients.dynamo(settings),
-            Clients.sqs(settings));
+            Clients.dynamo(settings, new ClockCheck(Time.system(), metrics)),
+            Clients.sqs(settings),
+            metrics);
     Priming.register(platform);
     return platform;
   }
@@ -67,6 +82,10 @@ public final class Platform {
 
   public Queues queues() {
     return queues;
+  }
+
+  public Metrics metrics() {
+    return metrics;
   }
 
   public String table(Table table) {

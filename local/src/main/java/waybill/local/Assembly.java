@@ -21,6 +21,7 @@ import waybill.local.template.TemplateReader;
 import waybill.local.trigger.Checkpoints;
 import waybill.local.trigger.Trigger;
 import waybill.platform.Ids;
+import waybill.platform.Metrics;
 import waybill.platform.Platform;
 import waybill.platform.Settings;
 
@@ -133,12 +134,17 @@ record Assembly(
     Map<String, String> environment = new HashMap<>(spec.environment());
     environment.putAll(options.environment.getOrDefault(spec.id(), Map.of()));
     try {
+      Settings settings = Settings.of(environment);
       return new Platform(
-          Settings.of(environment),
+          settings,
           options.time,
           options.random,
           options.dynamo.apply(spec.id(), dynamo),
-          options.sqs.apply(spec.id(), sqs));
+          options.sqs.apply(spec.id(), sqs),
+          options
+              .metrics
+              .map(sink -> new Metrics(settings.stackName(), sink))
+              .orElseGet(() -> Metrics.logged(settings.stackName())));
     } catch (IllegalArgumentException e) {
       throw new StartupException(spec.id() + ": " + e.getMessage(), e);
     }

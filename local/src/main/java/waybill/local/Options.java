@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,6 +37,7 @@ public final class Options {
   String bind = EngineOptions.LOOPBACK;
   BiFunction<String, DynamoDbClient, DynamoDbClient> dynamo = (functionId, client) -> client;
   BiFunction<String, SqsClient, SqsClient> sqs = (functionId, client) -> client;
+  Optional<Consumer<String>> metrics = Optional.empty();
   final Set<String> down = new HashSet<>();
   final Map<String, String> parameters = new HashMap<>();
   final Map<String, Map<String, String>> environment = new HashMap<>();
@@ -78,6 +80,15 @@ public final class Options {
 
   public Options random(RandomGenerator generator) {
     this.random = generator;
+    return this;
+  }
+
+  /**
+   * Takes each metric that a function emits, in the embedded metric format. Without it they are in
+   * the log at debug: stdout, where Lambda has them, is for results here.
+   */
+  public Options metrics(Consumer<String> sink) {
+    this.metrics = Optional.of(sink);
     return this;
   }
 

@@ -33,6 +33,7 @@ final class Shop implements AutoCloseable {
   private static final Duration SWEEPS_EVERY = Duration.ofMinutes(1);
 
   final MovableTime time = new MovableTime();
+  final Figures figures = new Figures(time);
   final LocalPlatform platform;
   private final AtomicInteger keys = new AtomicInteger();
   private final RecordedCalls calls = new RecordedCalls();
@@ -43,7 +44,8 @@ final class Shop implements AutoCloseable {
             .template(Path.of("../template.yaml"))
             .stackName("shop" + SHOPS.incrementAndGet())
             .random(new Random(SHOPS.get()))
-            .time(time);
+            .time(time)
+            .metrics(figures);
     BackEnd.current().under(options);
     changes.accept(options);
     this.platform = LocalPlatform.start(calls.in(options));
