@@ -65,17 +65,16 @@ public record Envelope(
     Class<? extends Message> type = TYPES.get(text(event, "type"));
     if (type == null) {
       throw new Unreadable(
-          "unknown-type", "unknown message type '" + text(event, "type") + "'", null);
+          "unknown-type", "unknown message type '" + text(event, "type") + "'");
     }
     if (event.path("dataversion").asInt() != DATA_VERSION) {
       throw new Unreadable(
           "unknown-version",
-          "unknown version " + event.path("dataversion") + " of " + text(event, "type"),
-          null);
+          "unknown version " + event.path("dataversion") + " of " + text(event, "type"));
     }
     String source = text(event, "source");
     if (!source.startsWith(SOURCE_PREFIX)) {
-      throw new Unreadable(UNREADABLE, "unknown source '" + source + "'", null);
+      throw new Unreadable(UNREADABLE, "unknown source '" + source + "'");
     }
     return new Envelope(
         text(event, "id"),
@@ -89,11 +88,11 @@ public record Envelope(
     try {
       JsonNode event = MAPPER.readTree(json);
       if (event == null || !event.isObject()) {
-        throw new Unreadable(UNREADABLE, "the message is not a JSON object", null);
+        throw new Unreadable(UNREADABLE, "the message is not a JSON object");
       }
       return event;
     } catch (JsonProcessingException e) {
-      throw new Unreadable(UNREADABLE, "the message is not JSON", e);
+      throw new Unreadable(UNREADABLE, "the message is not JSON");
     }
   }
 
@@ -101,27 +100,30 @@ public record Envelope(
     try {
       return MAPPER.treeToValue(event.path("data"), type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new Unreadable(UNREADABLE, "the data of " + text(event, "type") + " cannot be read", e);
+      throw new Unreadable(UNREADABLE, "the data of " + text(event, "type") + " cannot be read");
     }
   }
 
   private static String text(JsonNode event, String name) {
     JsonNode value = event.get(name);
     if (value == null || !value.isTextual()) {
-      throw new Unreadable(UNREADABLE, "the message has no text '" + name + "'", null);
+      throw new Unreadable(UNREADABLE, "the message has no text '" + name + "'");
     }
     return value.textValue();
   }
 
-  /** No reader of this version understands the message; reading it again will not help. */
+  /**
+   * No reader of this version understands the message; reading it again will not help. Has no cause:
+   * the parser's exception repeats parts of the message, and this one is logged.
+   */
   public static final class Unreadable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String errorClass;
 
-    Unreadable(String errorClass, String what, Throwable cause) {
-      super(what, cause);
+    Unreadable(String errorClass, String what) {
+      super(what);
       this.errorClass = errorClass;
     }
 

@@ -25,7 +25,7 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new Malformed(e);
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new Malformed(e);
+      throw new Malformed();
     }
   }
 
@@ -37,18 +37,21 @@ public final class Json {
     }
   }
 
-  /** The text is not JSON; the message says where, and repeats at most a name given twice. */
+  /**
+   * The text is not JSON; the message says where, and repeats at most a name given twice. The
+   * parser's own exception would repeat more, and is left out.
+   */
   public static final class Malformed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     Malformed(JsonProcessingException cause) {
-      super(describe(cause), cause);
+      super(describe(cause));
     }
 
     /** An exponent that no number type holds. */
-    Malformed(RuntimeException cause) {
-      super("a number is out of every range", cause);
+    Malformed() {
+      super("a number is out of every range");
     }
 
     private static String describe(JsonProcessingException cause) {

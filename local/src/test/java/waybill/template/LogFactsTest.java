@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 final class LogFactsTest {
 
   @Test
-  void all_functions_write_to_one_log_and_may_do_no_more_with_it() {
+  void all_functions_write_json_to_one_log_and_may_do_no_more_with_it() {
     String group = "Globals/Function/LoggingConfig/LogGroup";
+    String format = "Globals/Function/LoggingConfig/LogFormat";
     String policy = of("WriteLogsPolicy", "PolicyDocument/Statement");
     Fact.that(
             template -> {
               assertThat(template.at(group)).isEqualTo(Map.of("Ref", "FunctionLogs"));
+              assertThat(template.text(format)).isEqualTo("JSON");
               assertThat(template.list(policy)).hasSize(1);
               assertThat(template.list(policy + "/0/Action"))
                   .containsExactlyInAnyOrder("logs:CreateLogStream", "logs:PutLogEvents");
@@ -23,6 +25,7 @@ final class LogFactsTest {
                   .isEqualTo(Map.of("Fn::GetAtt", "FunctionLogs.Arn"));
             })
         .failsWithout(group)
+        .failsWithout(format)
         .failsWithout(policy + "/0/Action/0")
         .failsWith(policy + "/0/Action", List.of("logs:*"))
         .failsWith(policy + "/0/Resource", Map.of("Fn::GetAtt", "ApiLogs.Arn"));
