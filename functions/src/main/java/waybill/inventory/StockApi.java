@@ -19,6 +19,7 @@ public final class StockApi
 
   static final long AVAILABLE_MAX = (1L << 53) - 1;
 
+  private final Api api;
   private final StockStore stock;
 
   public StockApi() {
@@ -26,6 +27,7 @@ public final class StockApi
   }
 
   public StockApi(Platform platform) {
+    this.api = new Api(platform);
     this.stock = new StockStore(platform);
   }
 
@@ -34,7 +36,7 @@ public final class StockApi
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return Api.answer(event, this::answer);
+    return api.answer(event, this::answer);
   }
 
   private ApiResponse answer(ApiRequest request) {

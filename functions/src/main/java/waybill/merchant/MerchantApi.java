@@ -20,6 +20,7 @@ public final class MerchantApi
 
   private static final String SCOPE = "endpoints";
 
+  private final Api api;
   private final Platform platform;
   private final AddressGuard guard;
   private final EndpointStore endpoints;
@@ -29,6 +30,7 @@ public final class MerchantApi
   }
 
   public MerchantApi(Platform platform) {
+    this.api = new Api(platform);
     this.platform = platform;
     this.guard = new AddressGuard(platform.settings());
     this.endpoints = new EndpointStore(platform);
@@ -36,7 +38,7 @@ public final class MerchantApi
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return Api.answer(event, this::answer);
+    return api.answer(event, this::answer);
   }
 
   private ApiResponse answer(ApiRequest request) {

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param claimId random; fences the close
  * @param event the body to send
+ * @param traceparent the trace of the request that caused it, if known
  * @param crashed the attempt before, if it was never closed
  */
 record Claim(
@@ -19,4 +20,5 @@ record Claim(
     String claimId,
     String eventId,
     String event,
+    Optional<String> traceparent,
     Optional<Attempt> crashed) {}

@@ -147,6 +147,7 @@ final class ClaimStore {
         claimId,
         row.text("eventId"),
         row.text("event"),
+        row.textIfAny("traceparent"),
         crashed);
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waybill.notify.MerchantClient.Answer;
+import waybill.platform.LogContext;
 import waybill.platform.Platform;
 
 /** Makes a claimed call, writes down how it ended, and sets the timer for the next. */
@@ -39,6 +40,12 @@ final class Courier {
    * @param onGone told at once when the receiver wants no further call, before that is written down
    */
   void deliver(Endpoint endpoint, Claim claim, Runnable onGone) {
+    LogContext ids = LogContext.ofEvent(claim.event());
+    claim.traceparent().ifPresent(ids::trace);
+    ids.run(() -> attempt(endpoint, claim, onGone));
+  }
+
+  private void attempt(Endpoint endpoint, Claim claim, Runnable onGone) {
     Answer answer = client.call(call(endpoint, claim));
     if (answer.isGone()) {
       onGone.run();

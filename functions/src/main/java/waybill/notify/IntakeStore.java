@@ -91,6 +91,7 @@ final class IntakeStore {
             .with("status", DeliveryStatus.PENDING.name())
             .with("round", claim.round())
             .with("createdAt", now.toEpochMilli());
+    claim.traceparent().ifPresent(trace -> row.with("traceparent", trace));
     if (calls) {
       claimed(row, claim, now);
     } else {
@@ -126,6 +127,7 @@ final class IntakeStore {
         claimId,
         notice.eventId(endpoint.endpointId()),
         notice.event(endpoint.endpointId(), seq),
+        Optional.ofNullable(notice.traceparent()),
         Optional.empty());
   }
 

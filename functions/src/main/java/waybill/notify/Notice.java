@@ -15,6 +15,8 @@ import waybill.platform.Json;
 /**
  * What a merchant is told of a message; the type's name is the message's. Only the contract's
  * fields go out, so that a message may grow without its becoming public.
+ *
+ * @param traceparent for our own log, or null
  */
 record Notice(
     String messageId,
@@ -22,6 +24,7 @@ record Notice(
     String type,
     String subject,
     String time,
+    String traceparent,
     Map<String, Object> data) {
 
   private static final int SEQUENCE_DIGITS = 20;
@@ -34,6 +37,7 @@ record Notice(
         message.type(),
         message.orderId(),
         envelope.time(),
+        envelope.traceparent(),
         data(message));
   }
 

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import waybill.platform.Api;
 import waybill.platform.ApiRequest;
 import waybill.platform.ApiResponse;
+import waybill.platform.LogContext;
 import waybill.platform.Platform;
 import waybill.platform.Problem;
 import waybill.query.OrderViewStore;
@@ -18,6 +19,7 @@ public final class OrderApi
   /** The Idempotency-Key is taken literally: 1 to 255 visible ASCII characters. */
   private static final String IDEMPOTENCY_KEY = "[\\x21-\\x7e]{1,255}";
 
+  private final Api api;
   private final OrderStore orders;
   private final OrderViewStore views;
 
@@ -26,13 +28,14 @@ public final class OrderApi
   }
 
   public OrderApi(Platform platform) {
+    this.api = new Api(platform);
     this.orders = new OrderStore(platform);
     this.views = new OrderViewStore(platform);
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return Api.answer(event, this::answer);
+    return api.answer(event, this::answer);
   }
 
   private ApiResponse answer(ApiRequest request) {
@@ -54,11 +57,12 @@ public final class OrderApi
                     Problem.badRequest(
                         "the header Idempotency-Key is required: 1 to 255 visible ASCII characters"));
     OrderRequest order = OrderRequest.from(request.body());
-    Placement placement = orders.place(merchantId, key, order, request.traceparent().orElse(null));
+    Placement placement = orders.place(merchantId, key, order, request.traceparent());
     if (placement.outcome() == Placement.Outcome.KEY_USED_FOR_ANOTHER_BODY) {
       throw Problem.unprocessable(
           "idempotency-key-reused", "this Idempotency-Key was used with another body");
     }
+    LogContext.nowOf(placement.orderId());
     ApiResponse created =
         view(201, merchantId, placement.orderId())
             .with("Location", "/orders/" + placement.orderId());
@@ -70,7 +74,7 @@ public final class OrderApi
   private ApiResponse cancel(ApiRequest request) {
     String merchantId = request.ownerWith("orders");
     String orderId = request.pathId("orderId");
-    Cancel outcome = orders.cancel(merchantId, orderId, request.traceparent().orElse(null));
+    Cancel outcome = orders.cancel(merchantId, orderId, request.traceparent());
     return switch (outcome) {
       case CANCELLED, ALREADY_CANCELLED -> view(200, merchantId, orderId);
       case NOT_FOUND -> throw Problem.notFound("order");

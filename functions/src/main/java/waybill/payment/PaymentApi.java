@@ -13,6 +13,7 @@ import waybill.platform.Platform;
 public final class PaymentApi
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
+  private final Api api;
   private final PaymentStore payments;
 
   public PaymentApi() {
@@ -20,12 +21,13 @@ public final class PaymentApi
   }
 
   public PaymentApi(Platform platform) {
+    this.api = new Api(platform);
     this.payments = new PaymentStore(platform);
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return Api.answer(event, this::answer);
+    return api.answer(event, this::answer);
   }
 
   private ApiResponse answer(ApiRequest request) {
@@ -36,7 +38,7 @@ public final class PaymentApi
     String orderId = request.pathId("orderId");
     Capture capture = Capture.from(request.body());
     PaymentStore.Recorded recorded =
-        payments.record(orderId, capture, request.traceparent().orElse(null));
+        payments.record(orderId, capture, request.traceparent());
     ApiResponse created = ApiResponse.json(201, recorded.payment());
     return recorded.replayed() ? created.with("Idempotent-Replayed", "true") : created;
   }

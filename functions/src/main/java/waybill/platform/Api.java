@@ -11,12 +11,34 @@ public final class Api {
 
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
-  private Api() {}
+  /** A line for each request, by which its ids are found. */
+  private static final Logger DONE = LoggerFactory.getLogger("waybill.done");
 
-  public static APIGatewayV2HTTPResponse answer(
+  private final Platform platform;
+
+  public Api(Platform platform) {
+    this.platform = platform;
+  }
+
+  public APIGatewayV2HTTPResponse answer(
       APIGatewayV2HTTPEvent event, Function<ApiRequest, ApiResponse> work) {
+    ApiRequest request = new ApiRequest(event, platform.random());
+    return LogContext.empty()
+        .request(requestId(event))
+        .trace(request.traceparent())
+        .order(request.pathText("orderId"))
+        .call(
+            () -> {
+              APIGatewayV2HTTPResponse answer = answer(event, request, work);
+              DONE.info("{}: {}", request.route(), answer.getStatusCode());
+              return answer;
+            });
+  }
+
+  private static APIGatewayV2HTTPResponse answer(
+      APIGatewayV2HTTPEvent event, ApiRequest request, Function<ApiRequest, ApiResponse> work) {
     try {
-      return work.apply(new ApiRequest(event)).toEvent();
+      return work.apply(request).toEvent();
     } catch (Problem problem) {
       return problem.toResponse().toEvent();
     } catch (Retry.Busy busy) {

@@ -9,21 +9,22 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.random.RandomGenerator;
 
 /** A request of the HTTP API, payload format 2.0, with the caller that the authorizer found. */
 public final class ApiRequest {
 
   public static final int BODY_MAX_BYTES = 64 * 1024;
 
-  /** https://www.w3.org/TR/trace-context/#traceparent-header */
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
   private final APIGatewayV2HTTPEvent event;
+  private final Traceparent trace;
 
-  ApiRequest(APIGatewayV2HTTPEvent event) {
+  ApiRequest(APIGatewayV2HTTPEvent event, RandomGenerator random) {
     this.event = event;
+    this.trace =
+        header("traceparent")
+            .flatMap(Traceparent::parse)
+            .orElseGet(() -> Traceparent.next(random));
   }
 
   /** Method and path as the template writes them, {@code GET /orders/{orderId}}. */
@@ -90,9 +91,9 @@ public final class ApiRequest {
             .findFirst();
   }
 
-  /** The caller's trace, if it sent a well-formed one. */
-  public Optional<String> traceparent() {
-    return header("traceparent").filter(value -> TRACEPARENT.matcher(value).matches());
+  /** The caller's trace if it sent a well-formed one, else one that begins with this request. */
+  public String traceparent() {
+    return trace.header();
   }
 
   /** The body as JSON. */

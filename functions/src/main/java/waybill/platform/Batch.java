@@ -29,6 +29,9 @@ public final class Batch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
+  /** A line for each message, by which its ids are found. */
+  private static final Logger DONE = LoggerFactory.getLogger("waybill.done");
+
   private final Platform platform;
 
   public Batch(Platform platform) {
@@ -69,13 +72,20 @@ public final class Batch {
     lanes.run(pieces);
     List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
     for (Progress progress : messages) {
-      Optional<Throwable> failure = progress.failure();
-      if (failure.isPresent()) {
-        giveBack(progress.message(), failure.get());
-        failures.add(new SQSBatchResponse.BatchItemFailure(progress.message().getMessageId()));
-      }
+      progress.ids().run(() -> settle(progress, failures));
     }
     return new SQSBatchResponse(failures);
+  }
+
+  private void settle(Progress progress, List<SQSBatchResponse.BatchItemFailure> failures) {
+    SQSEvent.SQSMessage message = progress.message();
+    Optional<Throwable> failure = progress.failure();
+    if (failure.isPresent()) {
+      giveBack(message, failure.get());
+      failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+    } else {
+      DONE.info("{}: done", queueName(message));
+    }
   }
 
   private static List<Runnable> pieces(

@@ -10,11 +10,13 @@ import java.util.Optional;
 final class Progress {
 
   private final SQSEvent.SQSMessage message;
+  private final LogContext ids;
   private int piecesLeft = 1;
   private Throwable failure;
 
   Progress(SQSEvent.SQSMessage message) {
     this.message = message;
+    this.ids = LogContext.ofEvent(message.getBody());
   }
 
   SQSEvent.SQSMessage message() {
@@ -29,10 +31,15 @@ final class Progress {
     piecesLeft--;
   }
 
+  /** What the log's lines about it carry, in whatever thread it is worked on. */
+  LogContext ids() {
+    return ids;
+  }
+
   /** Runs a part of the work and keeps what it throws, errors included. */
   void guard(Runnable part) {
     try {
-      part.run();
+      ids.run(part);
     } catch (RuntimeException | Error e) {
       keep(e);
     }

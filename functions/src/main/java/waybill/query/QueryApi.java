@@ -21,6 +21,7 @@ public final class QueryApi
   private static final int ORDERS_DEFAULT = 25;
   private static final int ORDERS_MAX = 100;
 
+  private final Api api;
   private final OrderViewStore orders;
   private final PointsStore points;
   private final Notifications notifications;
@@ -30,6 +31,7 @@ public final class QueryApi
   }
 
   public QueryApi(Platform platform) {
+    this.api = new Api(platform);
     this.orders = new OrderViewStore(platform);
     this.points = new PointsStore(platform);
     this.notifications = new Notifications(platform);
@@ -37,7 +39,7 @@ public final class QueryApi
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return Api.answer(event, this::answer);
+    return api.answer(event, this::answer);
   }
 
   private ApiResponse answer(ApiRequest request) {
