@@ -35,6 +35,8 @@ final class DeployedTemplate {
           Map.entry("Resources/QueryApiFunction/Properties/Events", "routes of HttpApi"),
           Map.entry("Resources/MerchantApiFunction/Properties/Events", "routes of HttpApi"),
           Map.entry("Resources/Api5xxAlarm", "watches HttpApi"),
+          Map.entry("Resources/Dashboard", "shows HttpApi"),
+          Map.entry("Outputs/DashboardName", "of Dashboard"),
           Map.entry("Outputs/ApiUrl", "the address of HttpApi"),
           Map.entry("Outputs/AlarmNames", "has Api5xxAlarm among them"));
 

@@ -7,6 +7,8 @@ import static waybill.template.TemplateDocument.of;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import waybill.platform.Metric;
+import waybill.platform.Metrics;
 
 final class AlarmFactsTest {
 
@@ -91,6 +93,62 @@ final class AlarmFactsTest {
   }
 
   @Test
+  void what_stays_unsent_is_blocked_or_has_a_wrong_clock_raises_an_alarm() {
+    Fact.that(
+            template -> {
+              assertTells(template, "OldestUnsentAgeAlarm", Metric.OLDEST_UNSENT_AGE);
+              assertThat(template.number(of("OldestUnsentAgeAlarm", "Threshold"))).isEqualTo(300);
+              assertTells(template, "MessagesBlockedAlarm", Metric.MESSAGES_BLOCKED);
+              assertThat(template.number(of("MessagesBlockedAlarm", "Threshold"))).isEqualTo(1);
+              assertTells(template, "ClockDifferenceAlarm", Metric.CLOCK_DIFFERENCE);
+            })
+        .failsWithout("Resources/OldestUnsentAgeAlarm")
+        .failsWith(of("OldestUnsentAgeAlarm", "Threshold"), "3000")
+        .failsWith(of("MessagesBlockedAlarm", "Namespace"), "waybill")
+        .failsWith(of("ClockDifferenceAlarm", "MetricName"), "ClockDiff");
+  }
+
+  @Test
+  void three_minutes_without_a_sweep_that_ends_raise_an_alarm() {
+    String alarm = "SweepHeartbeatAlarm";
+    Fact.that(
+            template -> {
+              assertTells(template, alarm, Metric.SWEEP_HEARTBEAT);
+              int seconds =
+                  template.number(of(alarm, "Period"))
+                      * template.number(of(alarm, "EvaluationPeriods"));
+              assertThat(seconds).isEqualTo(180);
+              assertThat(template.text(of(alarm, "TreatMissingData"))).isEqualTo("breaching");
+            })
+        .failsWith(of(alarm, "TreatMissingData"), "missing")
+        .failsWith(of(alarm, "EvaluationPeriods"), "5")
+        .failsWithout(of(alarm, "Dimensions"));
+  }
+
+  @Test
+  void every_alarm_is_on_a_metric_that_there_is() {
+    Fact fact =
+        Fact.that(
+            template -> {
+              for (String alarm : template.named(ALARM)) {
+                List<String> dimensions =
+                    template.list(of(alarm, "Dimensions")).stream()
+                        .map(each -> ((Map<?, ?>) each).get("Name").toString())
+                        .toList();
+                KnownMetrics.assertKnown(
+                    template.text(of(alarm, "Namespace")),
+                    template.text(of(alarm, "MetricName")),
+                    dimensions);
+              }
+            });
+    for (String alarm : Fact.template().named(ALARM)) {
+      fact.failsWith(of(alarm, "MetricName"), "NoSuchMetric")
+          .failsWith(of(alarm, "Namespace"), "AWS/Nothing")
+          .failsWithout(of(alarm, "Dimensions"));
+    }
+  }
+
+  @Test
   void every_alarm_says_what_to_look_at_and_tells_the_topic_if_there_is_one() {
     Map<String, Object> topicIfAny =
         Map.of(
@@ -116,6 +174,15 @@ final class AlarmFactsTest {
       TemplateDocument template, String alarm, String metric, Map<String, Object> dimension) {
     assertThat(template.text(of(alarm, "MetricName"))).as(alarm).isEqualTo(metric);
     assertThat(template.list(of(alarm, "Dimensions"))).as(alarm).containsExactly(dimension);
+  }
+
+  private static void assertTells(TemplateDocument template, String alarm, Metric metric) {
+    assertThat(template.text(of(alarm, "Namespace"))).as(alarm).isEqualTo(Metrics.NAMESPACE);
+    assertWatches(
+        template,
+        alarm,
+        metric.metricName(),
+        Map.of("Name", Metrics.DIMENSION, "Value", Map.of("Fn::Sub", "${AWS::StackName}")));
   }
 
   private static Map<String, Object> queue(String name) {

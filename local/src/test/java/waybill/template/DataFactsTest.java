@@ -39,6 +39,7 @@ final class DataFactsTest {
           TemplateDocument.ALARM,
           "AWS::Serverless::HttpApi",
           "AWS::Lambda::Permission",
+          "AWS::CloudWatch::Dashboard",
           "AWS::IAM::ManagedPolicy");
 
   @Test

@@ -15,7 +15,7 @@ final class OutputFactsTest {
   private static final String ALARMS = "Outputs/AlarmNames/Value/Fn::Join";
 
   @Test
-  void the_outputs_name_the_api_and_every_table_queue_and_alarm() {
+  void the_outputs_name_the_api_and_every_table_queue_and_alarm_and_the_dashboard() {
     Fact fact =
         Fact.that(
             template -> {
@@ -29,6 +29,8 @@ final class OutputFactsTest {
                 assertThat(template.at("Outputs/" + queue + "Name/Value"))
                     .isEqualTo(Map.of("Fn::GetAtt", queue + ".QueueName"));
               }
+              assertThat(template.at("Outputs/DashboardName/Value"))
+                  .isEqualTo(Map.of("Ref", "Dashboard"));
               assertThat(template.list(ALARMS + "/1"))
                   .containsExactlyInAnyOrderElementsOf(
                       template.named(ALARM).stream()

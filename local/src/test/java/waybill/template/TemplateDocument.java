@@ -18,6 +18,7 @@ final class TemplateDocument {
   static final String QUEUE = "AWS::SQS::Queue";
   static final String ROLE = "AWS::IAM::Role";
   static final String ALARM = "AWS::CloudWatch::Alarm";
+  static final String DASHBOARD = "AWS::CloudWatch::Dashboard";
 
   private final Map<String, Object> root;
 
