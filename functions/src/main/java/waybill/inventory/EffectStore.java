@@ -13,6 +13,7 @@ import waybill.message.StockRejected;
 import waybill.outbox.Outbox;
 import waybill.platform.Cancellation;
 import waybill.platform.Item;
+import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Rows;
@@ -59,6 +60,7 @@ final class EffectStore {
           } catch (TransactionCanceledException e) {
             Cancellation why = Cancellation.of(e);
             if (why.conditionFailedAt(0)) {
+              platform.metrics().put(Metric.DUPLICATES_SUPPRESSED, 1);
               return StockState.RESERVED;
             }
             // A shortage is believed only when nothing else disturbed the transaction.
@@ -86,6 +88,7 @@ final class EffectStore {
             writes.add(release(orderId));
             effect.get().list("lines").forEach(line -> writes.add(giveBack(merchantId, line)));
           } else {
+            platform.metrics().put(Metric.DUPLICATES_SUPPRESSED, 1);
             return orderId;
           }
           try {
@@ -107,6 +110,7 @@ final class EffectStore {
       platform
           .dynamo()
           .transactWriteItems(request -> request.transactItems(effect, outbox.put(rejected)));
+      platform.metrics().put(Metric.STOCK_REJECTIONS, 1);
     } catch (TransactionCanceledException e) {
       if (!Cancellation.of(e).conditionFailedAt(0)) {
         throw e;

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.platform.Cancellation;
 import waybill.platform.Item;
+import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Table;
@@ -65,6 +66,9 @@ final class IntakeStore {
     if (why.conditionFailedAt(MARKER)) {
       Item marker = Item.of(why.oldItemAt(MARKER));
       // Our own write, whose answer was lost; anyone else's makes this event a duplicate.
+      if (!marker.text("claimId").equals(claim.claimId())) {
+        platform.metrics().put(Metric.DUPLICATES_SUPPRESSED, 1);
+      }
       return marker.text("claimId").equals(claim.claimId()) && counter.takesCalls()
           ? Optional.of(claim(notice, counter.endpoint(), marker.number("n"), claim.claimId()))
           : Optional.empty();

@@ -16,6 +16,7 @@ import waybill.outbox.Outbox;
 import waybill.platform.Cancellation;
 import waybill.platform.Ids;
 import waybill.platform.Item;
+import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Rows;
@@ -110,7 +111,8 @@ final class OrderStore {
             case PLACED ->
                 move(order, OrderStatus.REJECTED, rejection(order, rejected), traceparent);
             case PAID -> move(order, OrderStatus.REFUNDED, refund(order, rejected), traceparent);
-            case REJECTED, CANCELLED, REFUNDED -> {}
+            case REJECTED, CANCELLED, REFUNDED ->
+                platform.metrics().put(Metric.DUPLICATES_SUPPRESSED, 1);
           }
           return order;
         });

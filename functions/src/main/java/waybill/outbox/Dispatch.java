@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import waybill.message.Envelope;
+import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Queue;
 import waybill.platform.Queues;
@@ -115,6 +116,10 @@ public final class Dispatch {
         case WAITING -> kept.add(parcel.item());
       }
     }
+    platform
+        .metrics()
+        .count(by == SentBy.RELAY ? Metric.SENT_BY_RELAY : Metric.SENT_BY_SWEEPER, sent);
+    platform.metrics().count(Metric.MESSAGES_BLOCKED, blocked);
     return new Outcome(sent, marks.write(), kept, blocked);
   }
 

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import waybill.message.OrderPlaced;
 import waybill.platform.Cancellation;
 import waybill.platform.Item;
+import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Rows;
@@ -65,6 +66,7 @@ public final class PointsStore {
             if (!Cancellation.of(e).conditionFailedAt(0)) {
               throw e;
             }
+            platform.metrics().put(Metric.DUPLICATES_SUPPRESSED, 1);
           }
           return order;
         });
@@ -85,6 +87,7 @@ public final class PointsStore {
               writes.add(add(effect.get().text("customer"), -points));
             }
           } else {
+            platform.metrics().put(Metric.DUPLICATES_SUPPRESSED, 1);
             return orderId;
           }
           try {

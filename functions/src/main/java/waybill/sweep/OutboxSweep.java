@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import waybill.outbox.OutboxItem;
+import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.sweep.BucketSweep.Swept;
 
@@ -61,6 +62,7 @@ final class OutboxSweep {
           (shard, until) ->
               sweepLeftovers(buckets, tally, shard, before.leftoversOf(shard), until));
     }
+    platform.metrics().put(Metric.OLDEST_UNSENT_AGE, tally.oldest().toSeconds());
     memory.heartbeat(platform.time().now());
   }
 

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
 import java.time.Instant;
+import waybill.platform.Metric;
 import waybill.platform.Platform;
 
 /** Looks every minute for what was not sent and what was not called. */
@@ -37,6 +38,7 @@ public final class Sweeper implements RequestHandler<ScheduledEvent, Void> {
     } finally {
       deliveries.run(now.plus(left));
     }
+    platform.metrics().put(Metric.SWEEP_HEARTBEAT, 1);
     return null;
   }
 }

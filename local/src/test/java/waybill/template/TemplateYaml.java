@@ -25,7 +25,7 @@ public final class TemplateYaml {
 
   private TemplateYaml() {}
 
-  static Map<String, Object> read(Path file) {
+  public static Map<String, Object> read(Path file) {
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {
