@@ -21,7 +21,7 @@ final class Callbacks implements AutoCloseable {
   final Shop shop;
   final Receiver receiver;
   final String endpointId;
-  private final String secret;
+  final String secret;
   private int payments;
 
   private Callbacks(Shop shop) {
