@@ -4,38 +4,31 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partial-batch loop: each message by itself, and only those that are not done go back to the
- * queue. A message that met contention, or for which no time was left, comes back after a pause
- * that grows with each receive; any other failure after the queue's visibility timeout; and to the
- * dead-letter queue after its last receive.
+ * The partial-batch loop: only those messages that are not done go back to the queue. A message
+ * that met contention, or for which no time was left, comes back after a pause that grows with each
+ * receive; any other failure after the queue's visibility timeout; and to the dead-letter queue
+ * after its last receive.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 public final class Batch {
 
-  /**
-   * Doubled at each receive: 20 receives take over an hour, so that no short outage ends in a DLQ.
-   */
-  private static final int RETURN_FIRST_SECONDS = 5;
-
-  private static final int RETURN_MAX_SECONDS = 300;
-  private static final int DOUBLINGS_MAX = 6;
-
   private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
-  /** A line for each message, by which its ids are found. */
-  private static final Logger DONE = LoggerFactory.getLogger("waybill.done");
-
-  private final Platform platform;
+  private final PartialAnswer answer;
 
   public Batch(Platform platform) {
-    this.platform = platform;
+    this.answer = new PartialAnswer(platform);
   }
 
   /** What is done with the body of one message. */
@@ -49,6 +42,19 @@ public final class Batch {
   public interface Split {
     List<Runnable> of(String body);
   }
+
+  /**
+   * Work that is cheaper for several messages at once.
+   *
+   * @param read what a body asks for; equal for copies of a message, which are then done once
+   * @param groups who is to be worked on together
+   * @param work does a group, or a part of it; answers with what is left, in smaller groups. A
+   *     group that fails is done one by one, so it must bear being repeated.
+   */
+  public record Together<T>(
+      Function<String, T> read,
+      Function<List<T>, List<List<T>>> groups,
+      Function<List<T>, List<List<T>>> work) {}
 
   /** One message after another; none is begun with less than {@code workMax} left to live. */
   public SQSBatchResponse each(SQSEvent event, Context context, Duration workMax, Work work) {
@@ -70,21 +76,61 @@ public final class Batch {
       progress.guard(() -> pieces.addAll(pieces(progress, context, pieceMax, split)));
     }
     lanes.run(pieces);
-    List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
-    for (Progress progress : messages) {
-      progress.ids().run(() -> settle(progress, failures));
-    }
-    return new SQSBatchResponse(failures);
+    return answer.of(messages);
   }
 
-  private void settle(Progress progress, List<SQSBatchResponse.BatchItemFailure> failures) {
-    SQSEvent.SQSMessage message = progress.message();
-    Optional<Throwable> failure = progress.failure();
-    if (failure.isPresent()) {
-      giveBack(message, failure.get());
-      failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
-    } else {
-      DONE.info("{}: done", queueName(message));
+  /**
+   * One group after another; none is begun with less than {@code workMax} left to live. What a
+   * group leaves comes after the other groups, so that it keeps none of them waiting.
+   */
+  public <T> SQSBatchResponse together(
+      SQSEvent event, Context context, Duration workMax, Together<T> together) {
+    List<Progress> messages = new ArrayList<>();
+    Map<T, List<Progress>> copies = new LinkedHashMap<>();
+    for (SQSEvent.SQSMessage message : event.getRecords()) {
+      Progress progress = new Progress(message);
+      messages.add(progress);
+      progress.guard(
+          () ->
+              copies
+                  .computeIfAbsent(
+                      together.read().apply(message.getBody()), each -> new ArrayList<>())
+                  .add(progress));
+    }
+    Deque<List<T>> groups = new ArrayDeque<>(together.groups().apply(List.copyOf(copies.keySet())));
+    while (!groups.isEmpty()) {
+      List<T> group = groups.remove();
+      try {
+        requireTime(context, workMax);
+        List<List<T>> left = ids(group, copies).call(() -> left(group, together));
+        List<T> done = new ArrayList<>(group);
+        left.forEach(done::removeAll);
+        done.forEach(each -> copies.get(each).forEach(Progress::pieceDone));
+        groups.addAll(left);
+      } catch (RuntimeException | Error e) {
+        group.forEach(each -> copies.get(each).forEach(progress -> progress.fail(e)));
+      }
+    }
+    return answer.of(messages);
+  }
+
+  /** Of a message that is worked on by itself; a group's lines would have too many. */
+  private static <T> LogContext ids(List<T> group, Map<T, List<Progress>> copies) {
+    return group.size() == 1 ? copies.get(group.get(0)).get(0).ids() : LogContext.empty();
+  }
+
+  /** Contention is nobody's fault, but of any other failure only one of the group may be guilty. */
+  private static <T> List<List<T>> left(List<T> group, Together<T> together) {
+    try {
+      return together.work().apply(group);
+    } catch (Retry.Busy e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (group.size() == 1) {
+        throw e;
+      }
+      LOG.warn("a group of {} messages failed, so they are done one by one", group.size(), e);
+      return group.stream().map(List::of).toList();
     }
   }
 
@@ -108,32 +154,5 @@ public final class Batch {
     if (context.getRemainingTimeInMillis() < pieceMax.toMillis()) {
       throw new Retry.Busy("no time left in this invocation");
     }
-  }
-
-  private void giveBack(SQSEvent.SQSMessage message, Throwable failure) {
-    if (failure instanceof Retry.Busy) {
-      int seconds = returnSeconds(message);
-      LOG.info(
-          "message {} goes back for {} s: {}",
-          message.getMessageId(),
-          seconds,
-          failure.getMessage());
-      platform.queues().returnAfter(queueName(message), message.getReceiptHandle(), seconds);
-    } else {
-      LOG.error("message {} failed and goes back to its queue", message.getMessageId(), failure);
-    }
-  }
-
-  /** Between half and all of the doubled pause. */
-  private int returnSeconds(SQSEvent.SQSMessage message) {
-    String received = message.getAttributes().getOrDefault("ApproximateReceiveCount", "1");
-    int doublings = Math.min(Math.max(Integer.parseInt(received) - 1, 0), DOUBLINGS_MAX);
-    int most = Math.min(RETURN_FIRST_SECONDS << doublings, RETURN_MAX_SECONDS);
-    return platform.random().nextInt(most / 2, most + 1);
-  }
-
-  private static String queueName(SQSEvent.SQSMessage message) {
-    String arn = message.getEventSourceArn();
-    return arn.substring(arn.lastIndexOf(':') + 1);
   }
 }

@@ -40,7 +40,15 @@ public final class Cancellation {
     return reasons.get(position).item();
   }
 
-  /** Somebody else was at one of the items, or a limit was reached: nothing is wrong, try again. */
+  /** Somebody else was at the item, or a limit was reached: nothing is wrong, try again. */
+  boolean contentionAt(int position) {
+    return position < reasons.size() && CONTENTION.contains(reasons.get(position).code());
+  }
+
+  /**
+   * There was contention at one of the items. Failed conditions beside it are not to be acted on,
+   * but looked at again: by reading, or by the conditions of the next attempt.
+   */
   public boolean isContention() {
     return reasons.stream().anyMatch(reason -> CONTENTION.contains(reason.code()));
   }

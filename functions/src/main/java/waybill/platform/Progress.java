@@ -41,11 +41,11 @@ final class Progress {
     try {
       ids.run(part);
     } catch (RuntimeException | Error e) {
-      keep(e);
+      fail(e);
     }
   }
 
-  private synchronized void keep(Throwable thrown) {
+  synchronized void fail(Throwable thrown) {
     failure = thrown;
   }
 
