@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.List;
 import waybill.message.Envelope;
 import waybill.message.OrderCancelled;
 import waybill.message.OrderPlaced;
@@ -15,7 +16,8 @@ import waybill.platform.Retry;
 public final class InventoryConsumer implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final Batch batch;
-  private final EffectStore effects;
+  private final TakeStore takes;
+  private final ReleaseStore releases;
 
   public InventoryConsumer() {
     this(Platform.fromEnvironment());
@@ -23,23 +25,30 @@ public final class InventoryConsumer implements RequestHandler<SQSEvent, SQSBatc
 
   public InventoryConsumer(Platform platform) {
     this.batch = new Batch(platform);
-    this.effects = new EffectStore(platform);
+    this.takes = new TakeStore(platform);
+    this.releases = new ReleaseStore(platform);
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batch.each(event, context, Retry.WORK_MAX, this::onMessage);
+    return batch.together(
+        event,
+        context,
+        Retry.WORK_MAX,
+        new Batch.Together<>(Envelope::fromJson, takes::groups, this::onGroup));
   }
 
-  private void onMessage(String body) {
-    Envelope envelope = Envelope.fromJson(body);
-    if (envelope.message() instanceof OrderPlaced order) {
-      effects.take(envelope.merchantId(), order, envelope.traceparent());
-    } else if (envelope.message() instanceof OrderCancelled order) {
-      effects.release(envelope.merchantId(), order.orderId());
-    } else {
-      throw new IllegalArgumentException(
-          "the inventory queue does not take " + envelope.message().type());
+  /** Only orders that are placed come in groups of several. */
+  private List<List<Envelope>> onGroup(List<Envelope> group) {
+    Envelope first = group.get(0);
+    if (first.message() instanceof OrderPlaced) {
+      return takes.take(group);
     }
+    if (first.message() instanceof OrderCancelled order) {
+      releases.release(first.merchantId(), order.orderId());
+      return List.of();
+    }
+    throw new IllegalArgumentException(
+        "the inventory queue does not take " + first.message().type());
   }
 }

@@ -31,10 +31,6 @@ public final class Cancellation {
     return position < reasons.size() && CONDITION_FAILED.equals(reasons.get(position).code());
   }
 
-  public boolean anyConditionFailed() {
-    return reasons.stream().anyMatch(reason -> CONDITION_FAILED.equals(reason.code()));
-  }
-
   /** The item as it stood; empty unless the request asked for ALL_OLD and the condition failed. */
   public Map<String, AttributeValue> oldItemAt(int position) {
     return reasons.get(position).item();

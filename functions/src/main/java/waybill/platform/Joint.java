@@ -105,6 +105,11 @@ public final class Joint<T> {
     return why.isContention() ? Set.of() : rows(why::conditionFailedAt);
   }
 
+  /** Whose record stood already. */
+  public int recorded(Cancellation why) {
+    return recorded(why::conditionFailedAt).size();
+  }
+
   private void add(T member) {
     Share share = shareOf.apply(member);
     members.put(member, share);

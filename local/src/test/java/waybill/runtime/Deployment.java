@@ -145,12 +145,11 @@ final class Deployment implements AutoCloseable {
     call(DemoKeys.MERCHANT, "PUT", "/stock/" + sku, "{\"available\":" + available + "}");
   }
 
-  /** The id of an order of some tea at 1.50. */
-  String place(int quantity) {
+  /** The id of an order of some of a SKU at 1.50. */
+  String place(String sku, int quantity) {
     String body =
-        "{\"customerId\":\"c-1\",\"currency\":\"EUR\",\"lines\":[{\"sku\":\"tea\",\"quantity\":"
-            + quantity
-            + ",\"unitPrice\":150}]}";
+        "{\"customerId\":\"c-1\",\"currency\":\"EUR\",\"lines\":[{\"sku\":\"%s\",\"quantity\":%d,\"unitPrice\":150}]}"
+            .formatted(sku, quantity);
     Map<String, String> headers = Map.of("idempotency-key", "key-" + orders.incrementAndGet());
     return call(DemoKeys.MERCHANT, "POST", "/orders", body, headers).path("orderId").asText();
   }

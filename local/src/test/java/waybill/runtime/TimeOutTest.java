@@ -27,6 +27,11 @@ import waybill.platform.Json;
 @NeedsPackages
 final class TimeOutTest {
 
+  /** Orders are of 1 to so many. */
+  private static final int QUANTITIES = 5;
+
+  private static final int STOCKED = 100;
+
   private static final Duration TOLD = Duration.ofSeconds(60);
   private static final Duration LIFE = Duration.ofSeconds(8);
   private static final String TIMED_OUT = "Task timed out after 8.00 seconds";
@@ -48,7 +53,9 @@ final class TimeOutTest {
   @BeforeEach
   void open() throws IOException {
     deployment = Deployment.on(engines);
-    deployment.stock("tea", 100);
+    for (int quantity = 1; quantity <= QUANTITIES; quantity++) {
+      deployment.stock("tea-" + quantity, STOCKED);
+    }
   }
 
   @AfterEach
@@ -80,9 +87,12 @@ final class TimeOutTest {
     inventory.deliverUntilDone(consumer);
     assertThat(consumer.pid()).as("a new process").isNotIn(0L, first);
     assertThat(effects()).isEqualTo(5);
-    Map<String, AttributeValue> tea = deployment.item("stock", Map.of("id", "s#demo#tea"));
-    assertThat(tea.get("taken").n()).isEqualTo("15");
-    assertThat(tea.get("available").n()).isEqualTo("85");
+    for (int quantity = 1; quantity <= QUANTITIES; quantity++) {
+      Map<String, AttributeValue> tea =
+          deployment.item("stock", Map.of("id", "s#demo#tea-" + quantity));
+      assertThat(tea.get("taken").n()).isEqualTo(Integer.toString(quantity));
+      assertThat(tea.get("available").n()).isEqualTo(Integer.toString(STOCKED - quantity));
+    }
     deployment.time.tick(inventory.visibility());
     assertThat(inventory.receive()).isEmpty();
   }
@@ -155,9 +165,12 @@ final class TimeOutTest {
     assertThat(consumer.pid()).as("the process").isEqualTo(first);
   }
 
-  /** An order, with its message in the queues. */
+  /**
+   * An order, with its message in the queues. Each quantity is of a SKU of its own: orders of one
+   * SKU would be one transaction, of which a kill cannot leave a part.
+   */
   private String place(int quantity) {
-    String order = deployment.place(quantity);
+    String order = deployment.place("tea-" + quantity, quantity);
     deployment.platform.stream("OutboxRelayFunction").pollOnce();
     return order;
   }
