@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.List;
 import waybill.message.Envelope;
 import waybill.message.OrderCancelled;
 import waybill.message.OrderPlaced;
@@ -17,7 +18,8 @@ import waybill.platform.Retry;
 public final class PointsConsumer implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final Batch batch;
-  private final PointsStore points;
+  private final GrantStore grants;
+  private final ReversalStore reversals;
 
   public PointsConsumer() {
     this(Platform.fromEnvironment());
@@ -25,24 +27,32 @@ public final class PointsConsumer implements RequestHandler<SQSEvent, SQSBatchRe
 
   public PointsConsumer(Platform platform) {
     this.batch = new Batch(platform);
-    this.points = new PointsStore(platform);
+    this.grants = new GrantStore(platform);
+    this.reversals = new ReversalStore(platform);
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batch.each(event, context, Retry.WORK_MAX, this::onMessage);
+    return batch.together(
+        event,
+        context,
+        Retry.WORK_MAX,
+        new Batch.Together<>(Envelope::fromJson, grants::groups, this::onGroup));
   }
 
-  private void onMessage(String body) {
-    Envelope envelope = Envelope.fromJson(body);
-    String merchantId = envelope.merchantId();
-    switch (envelope.message().type()) {
-      case OrderPlaced.TYPE -> points.grant(merchantId, (OrderPlaced) envelope.message());
+  /** Only orders that are placed come in groups of several. */
+  private List<List<Envelope>> onGroup(List<Envelope> group) {
+    Envelope first = group.get(0);
+    switch (first.message().type()) {
+      case OrderPlaced.TYPE -> {
+        return grants.grant(group);
+      }
       case OrderCancelled.TYPE, OrderRejected.TYPE, PaymentRefunded.TYPE ->
-          points.reverse(merchantId, envelope.message().orderId());
+          reversals.reverse(first.merchantId(), first.message().orderId());
       default ->
           throw new IllegalArgumentException(
-              "the points queue does not take " + envelope.message().type());
+              "the points queue does not take " + first.message().type());
     }
+    return List.of();
   }
 }
