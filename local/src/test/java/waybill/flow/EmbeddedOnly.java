@@ -14,6 +14,8 @@ import java.lang.annotation.Target;
 
   String VISIBILITY = "visibility time-outs have to pass on the test's clock";
 
+  String CALLS = "thousands of calls to a container would take minutes and show nothing more";
+
   /** Completes the sentence: it does not run there, as … */
   String value();
 }
