@@ -4,7 +4,7 @@ package waybill.outbox;
  * The life of a row: PENDING until every queue of its route has accepted a copy, then SENT; BLOCKED
  * when the message itself is at fault. Only SENT rows expire.
  */
-enum OutboxStatus {
+public enum OutboxStatus {
   PENDING,
   SENT,
   BLOCKED

@@ -22,11 +22,22 @@ public final class BatchRead {
     this.retry = new Retry(platform);
   }
 
-  /** An item of a table whose key is the one attribute {@code name}. */
-  public record Key(Table table, String name, String value) {
+  /** An item of a table by the attributes of its key, all of them texts. */
+  public record Key(Table table, Map<String, String> attributes) {
+
+    public Key(Table table, String name, String value) {
+      this(table, Map.of(name, value));
+    }
 
     boolean names(Map<String, AttributeValue> row) {
-      return value.equals(row.get(name).s());
+      return attributes.entrySet().stream()
+          .allMatch(each -> each.getValue().equals(row.get(each.getKey()).s()));
+    }
+
+    Map<String, AttributeValue> item() {
+      Item item = Item.empty();
+      attributes.forEach(item::with);
+      return item.attributes();
     }
   }
 
@@ -70,7 +81,7 @@ public final class BatchRead {
     for (Key key : keys) {
       byTable
           .computeIfAbsent(platform.table(key.table()), table -> new ArrayList<>())
-          .add(Map.of(key.name(), AttributeValue.fromS(key.value())));
+          .add(key.item());
     }
     Map<String, KeysAndAttributes> requests = new HashMap<>();
     byTable.forEach(

@@ -18,7 +18,7 @@ public record Settings(
     Duration sweepAfter) {
 
   private static final int OUTBOX_SHARDS_DEFAULT = 8;
-  private static final int OUTBOX_SHARDS_MAX = 64;
+  public static final int OUTBOX_SHARDS_MAX = 64;
   private static final int SWEEP_AFTER_DEFAULT_SECONDS = 60;
   private static final int SWEEP_AFTER_MAX_SECONDS = 3600;
 
