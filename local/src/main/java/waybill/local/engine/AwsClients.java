@@ -55,16 +55,31 @@ public final class AwsClients {
     return at(endpoints.sqs(), endpoints.caller(), life, SqsClient.builder());
   }
 
+  /** Of AWS itself, with the credentials and the Region that the AWS CLI would take. */
+  public static DynamoDbClient dynamoOnAws() {
+    return living(ORDINARY, DynamoDbClient.builder()).build();
+  }
+
+  /** Of AWS itself, with the credentials and the Region that the AWS CLI would take. */
+  public static SqsClient sqsOnAws() {
+    return living(ORDINARY, SqsClient.builder()).build();
+  }
+
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C at(
       URI endpoint, Caller caller, Duration life, B builder) {
-    return builder
+    return living(life, builder)
         .endpointOverride(endpoint)
         .region(Region.of(caller.region()))
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(caller.accessKeyId(), caller.secretAccessKey())))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(life))
-        .overrideConfiguration(ClientOverrideConfiguration.builder().apiCallTimeout(life).build())
         .build();
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B living(
+      Duration life, B builder) {
+    return builder
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(life))
+        .overrideConfiguration(ClientOverrideConfiguration.builder().apiCallTimeout(life).build());
   }
 }

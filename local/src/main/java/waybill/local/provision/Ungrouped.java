@@ -19,7 +19,7 @@ import waybill.local.engine.ClientProxy;
  * again without it what was refused for it, and from then on all. What is lost is that one owner's
  * backlog does not delay the others', which no emulator shows anyway.
  */
-final class Ungrouped {
+public final class Ungrouped {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ungrouped.class);
   private static final String GROUP = "MessageGroupId";
@@ -31,7 +31,7 @@ final class Ungrouped {
     this.sqs = sqs;
   }
 
-  static SqsClient around(SqsClient sqs) {
+  public static SqsClient around(SqsClient sqs) {
     Ungrouped ungrouped = new Ungrouped(sqs);
     return ClientProxy.around(
         SqsClient.class,
