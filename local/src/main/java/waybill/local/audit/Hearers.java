@@ -1,0 +1,49 @@
+package waybill.local.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import waybill.message.Envelope;
+import waybill.notify.Endpoint;
+import waybill.notify.EndpointStore;
+import waybill.platform.BatchRead.Key;
+import waybill.platform.Ids;
+import waybill.platform.Item;
+import waybill.platform.Platform;
+
+/**
+ * Which endpoints must have heard of a message: those of its merchant that take its type and were
+ * there when it was written. Paused and disabled ones too, as their notifications are kept for
+ * them. In memory: the endpoints of the merchants whose messages were met.
+ *
+ * <p>Does not know what an endpoint took in former days: one whose types were widened since is
+ * looked at as if it had always taken them.
+ */
+final class Hearers {
+
+  private final EndpointStore endpoints;
+  private final Map<String, List<Endpoint>> known = new ConcurrentHashMap<>();
+
+  Hearers(Platform platform) {
+    this.endpoints = new EndpointStore(platform);
+  }
+
+  /** The marks that intake leaves for each of them. */
+  List<Key> marks(Item row, Envelope envelope) {
+    String type = envelope.message().type();
+    return known.computeIfAbsent(envelope.merchantId(), endpoints::all).stream()
+        .filter(endpoint -> endpoint.createdAt().compareTo(row.text("createdAt")) < 0)
+        .filter(endpoint -> endpoint.eventTypes().isEmpty() || endpoint.eventTypes().contains(type))
+        .map(
+            endpoint ->
+                Keys.marker(
+                    endpoint.endpointId(),
+                    Ids.derived("evt_", envelope.messageId(), endpoint.endpointId())))
+        .toList();
+  }
+
+  /** For a second look, since an endpoint may have been deleted meanwhile. */
+  void forget(Envelope envelope) {
+    known.remove(envelope.merchantId());
+  }
+}

@@ -1,0 +1,176 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.local.DemoKeys;
+import waybill.local.audit.Audit;
+import waybill.local.audit.Finding;
+import waybill.local.audit.Report;
+import waybill.local.demo.Receiver;
+
+/**
+ * All invariants at once: 2,000 orders of every kind, with requests that are repeated and messages
+ * that are delivered again, while the functions die in every tenth call.
+ */
+@EmbeddedOnly(EmbeddedOnly.VISIBILITY)
+class NothingDriftsUnderCrashesTest extends FlowTest {
+
+  private static final int ORDERS = 2_000;
+  private static final int ORDERS_PER_ROUND = 500;
+  private static final int CUSTOMERS = 20;
+  private static final int TRIES_MAX = 50;
+  private static final long PRICE = 150;
+
+  /** More receives than any message needs that meets a crash at every tenth step. */
+  private static final int LAST_ROUNDS = 15;
+
+  private static final Duration VISIBILITY_IS_OVER = Duration.ofMinutes(3);
+
+  private final Random random = new Random(1);
+  private final Crashes crashes = new Crashes(random);
+  private final List<Placed> orders = new ArrayList<>();
+
+  private record Placed(String orderId, long total) {}
+
+  @Test
+  void after_2000_mixed_orders_with_a_crash_in_every_tenth_call_nothing_has_drifted()
+      throws IOException {
+    try (Shop shop = Shop.open(options -> options.dynamo(crashes::around).sqs(crashes::around));
+        Receiver receiver = Receiver.start()) {
+      shop.stock("tea", 1_000_000);
+      shop.stock("rare", ORDERS / 10);
+      hearsOfRefunds(shop, receiver);
+      shop.pass(Duration.ofSeconds(1));
+      crashes.begin();
+      while (orders.size() < ORDERS) {
+        placeSome(shop);
+        changeSome(shop);
+        repeatSome(shop);
+        shop.tick(Duration.ofMinutes(1));
+      }
+      for (int i = 0; i < LAST_ROUNDS; i++) {
+        shop.pass(VISIBILITY_IS_OVER);
+        shop.sweep();
+      }
+      crashes.end();
+      assertThat(crashes.count()).isGreaterThan(ORDERS);
+      nothingHasDrifted(Audit.run(Desk.of(shop).platform(), line -> {}));
+    }
+  }
+
+  private static void nothingHasDrifted(Report report) {
+    assertThat(report.checks())
+        .allSatisfy(check -> assertThat(check.examples()).as(check.name()).isEmpty());
+    assertThat(report.drift()).isZero();
+    assertThat(report.unsettled()).isZero();
+    assertThat(checked(report, "orders-without-message")).isEqualTo(ORDERS);
+    assertThat(checked(report, "shortages-of-standing-orders")).isPositive();
+    assertThat(checked(report, "sent-without-effect")).isGreaterThan(ORDERS);
+  }
+
+  private static long checked(Report report, String check) {
+    return report.checks().stream()
+        .filter(finding -> finding.name().equals(check))
+        .mapToLong(Finding::checked)
+        .sum();
+  }
+
+  /** One type is enough: a call to a merchant's server takes longer than all the rest. */
+  private static void hearsOfRefunds(Shop shop, Receiver receiver) {
+    String body =
+        "{\"url\":\"%s\",\"eventTypes\":[\"payment.refunded\"]}".formatted(receiver.url());
+    shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(201);
+  }
+
+  /** Every request until it is answered; every fifth once more after that. */
+  private void placeSome(Shop shop) {
+    for (int i = 0; i < ORDERS_PER_ROUND; i++) {
+      int quantity = 1 + random.nextInt(3);
+      Map<String, String> key = Map.of("idempotency-key", "key-" + orders.size());
+      String body = order(quantity);
+      String order = answered(shop, DemoKeys.MERCHANT, "/orders", body, key).text("orderId");
+      if (i % 5 == 0) {
+        assertThat(answered(shop, DemoKeys.MERCHANT, "/orders", body, key).text("orderId"))
+            .isEqualTo(order);
+      }
+      orders.add(new Placed(order, quantity * PRICE));
+      // Some meet their cancel on the way, others have long been served.
+      if (random.nextInt(25) == 0) {
+        shop.platform.pump();
+      }
+      if (random.nextInt(10) == 0) {
+        answered(shop, DemoKeys.MERCHANT, "/orders/" + order + "/cancel", "", Map.of());
+      }
+    }
+  }
+
+  private String order(int quantity) {
+    String sku = random.nextInt(4) == 0 ? "rare" : "tea";
+    return """
+        {"customerId": "c-%d", "currency": "EUR",
+         "lines": [{"sku": "%s", "quantity": %d, "unitPrice": %d}]}"""
+        .formatted(random.nextInt(CUSTOMERS), sku, quantity, PRICE);
+  }
+
+  /** Payments and cancels, some of them too late. */
+  private void changeSome(Shop shop) {
+    for (int i = 0; i < ORDERS_PER_ROUND / 4; i++) {
+      Placed order = orders.get(random.nextInt(orders.size()));
+      String path = "/orders/" + order.orderId();
+      if (random.nextInt(3) == 0) {
+        answered(shop, DemoKeys.MERCHANT, path + "/cancel", "", Map.of());
+      } else {
+        String body =
+            "{\"paymentId\":\"pay-%s\",\"amount\":%d,\"currency\":\"EUR\"}"
+                .formatted(order.orderId(), order.total());
+        answered(shop, DemoKeys.ACQUIRER, path + "/payments", body, Map.of());
+      }
+    }
+  }
+
+  /** SQS may deliver any message again, at any time. */
+  private void repeatSome(Shop shop) {
+    List<Map<String, AttributeValue>> sent =
+        shop.rows("outbox").stream().filter(row -> row.containsKey("sentAt")).toList();
+    for (int i = 0; i < ORDERS_PER_ROUND / 10; i++) {
+      Map<String, AttributeValue> row = sent.get(random.nextInt(sent.size()));
+      for (String queue : queues(row.get("type").s())) {
+        shop.send(queue, row.get("envelope").s());
+      }
+    }
+  }
+
+  private static List<String> queues(String type) {
+    return switch (type) {
+      case "order.placed" -> List.of("inventory", "points");
+      case "order.cancelled" -> List.of("inventory", "points", "notification");
+      case "stock.rejected" -> List.of("order");
+      case "payment.captured" -> List.of("notification");
+      default -> List.of("points", "notification");
+    };
+  }
+
+  /** What the caller does who gets no answer: asks again. */
+  private static Answer answered(
+      Shop shop, DemoKeys caller, String path, String body, Map<String, String> headers) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(caller.authorization());
+    for (int i = 0; i < TRIES_MAX; i++) {
+      Answer answer = Answer.of(shop.platform.call("POST", path, all, body));
+      if (answer.status() < 500) {
+        assertThat(answer.status()).isIn(200, 201, 409);
+        return answer;
+      }
+    }
+    throw new AssertionError("no answer in " + TRIES_MAX + " tries");
+  }
+}
