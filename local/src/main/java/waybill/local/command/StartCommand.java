@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,11 +35,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this list.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Option(
       names = "--port",
@@ -145,20 +142,13 @@ final class StartCommand implements Callable<Integer> {
     checkPort("--port", port);
     checkPort("--dynamodb-port", dynamodbPort);
     checkPort("--sqs-port", sqsPort);
-    endpoint.ifPresent(url -> checkUrl("--endpoint", url));
-    sqsEndpoint.ifPresent(url -> checkUrl("--sqs-endpoint", url));
+    endpoint.ifPresent(url -> Urls.check(spec, "--endpoint", url));
+    sqsEndpoint.ifPresent(url -> Urls.check(spec, "--sqs-endpoint", url));
   }
 
   private void checkPort(String flag, int number) {
     if (number < 0 || number > PORT_MAX) {
       throw usage(flag + " " + number + " is not from 0 to " + PORT_MAX);
-    }
-  }
-
-  private void checkUrl(String flag, URI url) {
-    boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!isHttp || url.getHost() == null) {
-      throw usage(flag + " " + url + " is not a URL such as http://127.0.0.1:4566");
     }
   }
 

@@ -4,6 +4,7 @@
  * <p>Does: reads the command line; results go to stdout, logs and one clear line on failure to
  * stderr.
  *
- * <p>To: the platform, and the exit codes: 0, 1 for what went wrong, 2 for usage.
+ * <p>To: the platform or a stack that runs, and the exit codes: 0, 1 for what went wrong, 2 for
+ * usage, and 3 for an audit that could not read.
  */
 package waybill.local.command;
