@@ -34,6 +34,7 @@ public final class Demo {
       Stage stage = Stage.of(platform, receiver, report);
       String order = new OrderSteps(stage).tell();
       new CallbackSteps(stage, order).tell();
+      new AuditStep(stage).tell();
       report.done(Duration.ofNanos(Time.system().nanos() - start).toMillis() / 1000.0);
       return true;
     } catch (NotSeen e) {
