@@ -23,13 +23,19 @@ const (
 func main() {
 	prepareFolders()
 	sandbox := newSandbox(timeoutOfFunction())
-	listener, err := net.Listen("tcp", runtimeAddress)
+	// Both listen before anybody is told to come.
+	forRuntime, forLocalstack := listen(runtimeAddress), listen(invokeAddress)
+	go func() { fail(http.Serve(forRuntime, sandbox.runtimeAPI())) }()
+	sandbox.start()
+	fail(http.Serve(forLocalstack, sandbox.invocations()))
+}
+
+func listen(address string) net.Listener {
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		fail(err)
 	}
-	go func() { fail(http.Serve(listener, sandbox.runtimeAPI())) }()
-	sandbox.start()
-	fail(http.ListenAndServe(invokeAddress, sandbox.invocations()))
+	return listener
 }
 
 func timeoutOfFunction() time.Duration {
