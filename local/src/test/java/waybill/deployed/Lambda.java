@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,27 +18,37 @@ final class Lambda {
 
   private static final String FUNCTIONS = "/2015-03-31/functions/";
   private static final String MAPPINGS = "/2015-03-31/event-source-mappings/";
+  private static final int ATTEMPTS_MAX = 3;
   private static final int LOG_TAIL_CHARACTERS = 4000;
   private static final Pattern DURATION =
       Pattern.compile("REPORT RequestId: \\S+\tDuration: ([0-9.]+) ms");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Wire wire;
+  private final Invoker invoker;
   private final Map<String, CloudFormation.Resource> resources;
 
-  Lambda(Wire wire, Map<String, CloudFormation.Resource> resources) {
+  Lambda(Wire wire, Invoker invoker, Map<String, CloudFormation.Resource> resources) {
     this.wire = wire;
+    this.invoker = invoker;
     this.resources = resources;
   }
 
+  /** Perhaps more than once. */
   JsonNode invoke(String function, String qualifier, JsonNode event) throws Exception {
-    HttpResponse<String> answer =
-        wire.rest(
-            "lambda",
-            "POST",
-            path(function) + "/invocations?Qualifier=" + qualifier,
-            event.toString().getBytes(StandardCharsets.UTF_8));
-    if (answer.headers().firstValue("x-amz-function-error").isPresent()) {
+    return invoke(function, qualifier, event, ATTEMPTS_MAX);
+  }
+
+  /** For an event that would act twice. */
+  JsonNode invokeOnce(String function, String qualifier, JsonNode event) throws Exception {
+    return invoke(function, qualifier, event, 1);
+  }
+
+  private JsonNode invoke(String function, String qualifier, JsonNode event, int attempts)
+      throws Exception {
+    byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
+    Invoker.Answer answer = invoker.invoke(name(function), qualifier, bytes, attempts);
+    if (answer.isError()) {
       throw new AssertionError(function + " failed: " + answer.body() + "\n" + log(function));
     }
     return JSON.readTree(answer.body());

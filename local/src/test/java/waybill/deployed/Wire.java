@@ -20,8 +20,11 @@ final class Wire {
 
   static final String REGION = "us-east-1";
 
-  /** A function that starts cold on a busy machine answers late. */
+  /** LocalStack on a busy machine answers late. */
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(3);
+
+  /** Several times what a cold start takes among a dozen others. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(90);
 
   private static final int ERROR = 400;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,6 +61,17 @@ final class Wire {
   HttpResponse<String> rest(String service, String method, String path, byte[] body)
       throws IOException, InterruptedException {
     return send(request(service, path).method(method, BodyPublishers.ofByteArray(body)));
+  }
+
+  /** Invokes a function. */
+  Invoker.Answer invoke(String path, byte[] event) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            request("lambda", path)
+                .timeout(ANSWER_TIMEOUT)
+                .POST(BodyPublishers.ofByteArray(event)));
+    return new Invoker.Answer(
+        answer.headers().firstValue("x-amz-function-error").isPresent(), answer.body());
   }
 
   private HttpRequest.Builder request(String service, String path) {

@@ -31,6 +31,7 @@ public final class LocalStack {
   private static final int PORT = 4566;
   private static final Duration START_MAX = Duration.ofMinutes(1);
   private static final int STOP_SECONDS = 60;
+  private static final int LOG_TAIL_CHARACTERS = 20_000;
 
   private final LocalStackContainer container;
 
@@ -88,17 +89,11 @@ public final class LocalStack {
    */
   private static void stop(LocalStackContainer container) {
     String id = container.getContainerId();
-    String functions = container.getContainerName().replace('_', '-') + "-lambda-";
+    FunctionContainers functions = FunctionContainers.of(container);
     DockerClient docker = DockerClientFactory.instance().client();
     docker.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
-    remove(docker, id);
-    docker.listContainersCmd().withShowAll(true).exec().stream()
-        .filter(other -> other.getNames()[0].startsWith(functions))
-        .forEach(left -> remove(docker, left.getId()));
-  }
-
-  private static void remove(DockerClient docker, String id) {
-    docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+    FunctionContainers.remove(docker, id);
+    functions.remove();
   }
 
   /** All of AWS, at one URL. */
@@ -123,5 +118,13 @@ public final class LocalStack {
   /** What it has printed so far, for the message of a test that fails. */
   public String log() {
     return container.getLogs();
+  }
+
+  /** What may tell why a function does not answer: its containers and the end of the log. */
+  public String tellOf(String function) {
+    String log = log();
+    return FunctionContainers.of(container).tell(function)
+        + "---- LocalStack\n"
+        + log.substring(Math.max(0, log.length() - LOG_TAIL_CHARACTERS));
   }
 }
