@@ -1,16 +1,15 @@
 package waybill.deployed;
 
 import java.io.IOException;
-import java.net.http.HttpTimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
- * Invokes functions by their names, and says what was found when no answer came. LocalStack waits a
- * quarter of an hour for an answer that was lost on its way to it; nobody else should.
+ * Invokes functions by their names, and says what was found when no answer came. LocalStack may
+ * lose one, and then waits a quarter of an hour for it; nobody else should.
  */
 final class Invoker {
 
-  /** One request, given up after its time with an {@link HttpTimeoutException}. */
+  /** One request; it throws when LocalStack gives no answer in time, or itself fails. */
   interface Request {
     Answer post(String path, byte[] body) throws IOException, InterruptedException;
   }
@@ -35,10 +34,10 @@ final class Invoker {
     for (int attempt = 1; attempt <= attempts; attempt++) {
       try {
         return request.post(path, event);
-      } catch (HttpTimeoutException e) {
+      } catch (IOException e) {
         found =
-            "no answer of %s in time, attempt %d of %d%n%s"
-                .formatted(name, attempt, attempts, evidence.apply(name));
+            "no answer of %s, attempt %d of %d: %s%n%s"
+                .formatted(name, attempt, attempts, e, evidence.apply(name));
         System.out.println(found);
       }
     }
