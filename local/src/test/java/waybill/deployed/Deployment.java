@@ -39,8 +39,7 @@ final class Deployment {
     wire.rest("s3", "PUT", "/" + BUCKET, new byte[0]);
     wire.rest("s3", "PUT", "/" + BUCKET + "/" + KEY, Packaged.zip());
     deploy();
-    Invoker invoker = new Invoker(wire::invoke, localStack::tellOf);
-    this.lambda = new Lambda(wire, invoker, stack.resources());
+    this.lambda = new Lambda(localStack, wire, stack.resources());
   }
 
   /** Deploys if this is the first who asks; a deployment that failed once fails for all. */

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import waybill.localstack.LocalStack;
 
 /** The stack's functions and their mappings, by the functions' names in the template. */
 final class Lambda {
@@ -24,13 +26,15 @@ final class Lambda {
       Pattern.compile("REPORT RequestId: \\S+\tDuration: ([0-9.]+) ms");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final LocalStack localStack;
   private final Wire wire;
   private final Invoker invoker;
   private final Map<String, CloudFormation.Resource> resources;
 
-  Lambda(Wire wire, Invoker invoker, Map<String, CloudFormation.Resource> resources) {
+  Lambda(LocalStack localStack, Wire wire, Map<String, CloudFormation.Resource> resources) {
+    this.localStack = localStack;
     this.wire = wire;
-    this.invoker = invoker;
+    this.invoker = new Invoker(wire::invoke, localStack::tellOf);
     this.resources = resources;
   }
 
@@ -153,7 +157,7 @@ final class Lambda {
     }
   }
 
-  /** The ends of logs, for the message of a test that fails. */
+  /** The ends of logs, and how the containers are, for the message of a test that fails. */
   String logs(String... functions) {
     StringBuilder logs = new StringBuilder();
     for (String function : functions) {
@@ -161,7 +165,9 @@ final class Lambda {
       logs.append("---- ").append(function).append('\n');
       logs.append(log.substring(Math.max(0, log.length() - LOG_TAIL_CHARACTERS))).append('\n');
     }
-    return logs.toString();
+    return logs.append(
+            localStack.tellOf(Stream.of(functions).map(this::name).toArray(String[]::new)))
+        .toString();
   }
 
   private String name(String function) {

@@ -3,6 +3,8 @@ package waybill.localstack;
 import com.github.dockerjava.api.DockerClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -120,10 +122,11 @@ public final class LocalStack {
     return container.getLogs();
   }
 
-  /** What may tell why a function does not answer: its containers and the end of the log. */
-  public String tellOf(String function) {
+  /** What may tell why functions do not answer: their containers and the end of the log. */
+  public String tellOf(String... functions) {
+    FunctionContainers containers = FunctionContainers.of(container);
     String log = log();
-    return FunctionContainers.of(container).tell(function)
+    return Stream.of(functions).map(containers::tell).collect(Collectors.joining())
         + "---- LocalStack\n"
         + log.substring(Math.max(0, log.length() - LOG_TAIL_CHARACTERS));
   }
