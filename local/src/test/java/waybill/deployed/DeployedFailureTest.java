@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -23,6 +24,7 @@ import waybill.localstack.NeedsImages;
  * machine's time, so it is set going at once, and each test waits for its own.
  */
 @Tag("localstack")
+@ResourceLock(Deployment.STACK)
 @NeedsImages(
     suite = "deployed",
     images = {LocalStack.IMAGE, LocalStack.LAMBDA_IMAGE})

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.demo.Receiver;
 import waybill.localstack.LocalStack;
@@ -20,6 +21,7 @@ import waybill.localstack.NeedsImages;
  * The way of an order through the deployed functions, on the mappings that deliver between them.
  */
 @Tag("localstack")
+@ResourceLock(Deployment.STACK)
 @NeedsImages(
     suite = "deployed",
     images = {LocalStack.IMAGE, LocalStack.LAMBDA_IMAGE})

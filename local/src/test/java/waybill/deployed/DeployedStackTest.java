@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import waybill.localstack.LocalStack;
 import waybill.localstack.NeedsImages;
 import waybill.template.TemplateYaml;
@@ -20,6 +21,7 @@ import waybill.template.TemplateYaml;
  * recovery, and does none of it. That they are there is for the tests of the template to say.
  */
 @Tag("localstack")
+@ResourceLock(Deployment.STACK)
 @NeedsImages(
     suite = "deployed",
     images = {LocalStack.IMAGE, LocalStack.LAMBDA_IMAGE})

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import waybill.local.engine.Engines;
 import waybill.localstack.LocalStack;
 import waybill.localstack.NeedsImages;
 
-/** The same questions to a container and to the embedded engines. */
+/**
+ * The same questions to a container and to the embedded engines. Alone, as some are about moments.
+ */
 @Tag("localstack")
+@Isolated
 @NeedsImages(suite = "probes")
 class LocalStackProbesTest {
 

@@ -39,11 +39,12 @@ final class Shop implements AutoCloseable {
   private final RecordedCalls calls = new RecordedCalls();
 
   private Shop(Consumer<Options> changes) {
+    int number = SHOPS.incrementAndGet();
     Options options =
         new Options()
             .template(Path.of("../template.yaml"))
-            .stackName("shop" + SHOPS.incrementAndGet())
-            .random(new Random(SHOPS.get()))
+            .stackName("shop" + number)
+            .random(new Random(number))
             .time(time)
             .metrics(figures);
     BackEnd.current().under(options);
