@@ -2,51 +2,57 @@ package waybill.local.engine;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * A class path of jars alone, and an archive of the classes that an SQS engine loads: with it a
- * process starts on less than half the CPU, which makes a hundred of them bearable.
+ * A class path of jars alone, and an archive of the classes that an engine loads: with it a process
+ * starts on about half the CPU, which makes a hundred of them bearable.
  */
-record ClassArchive(String classPath, Path archive) {
+record ClassArchive(String engine, String classPath, Path archive) {
 
-  /** Runs one engine to its end for the archive. */
-  static ClassArchive of(Path directory) throws IOException, InterruptedException {
+  /** Runs one engine to its end for the archive; training does what is done with each later. */
+  static ClassArchive of(String engine, Path directory, Consumer<Endpoints> training)
+      throws IOException, InterruptedException {
     List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path path = Path.of(entry);
+      Path own = directory.resolve("own" + jars.size() + ".jar");
       if (Files.isDirectory(path)) {
-        jars.add(jar(path, directory.resolve("own" + jars.size() + ".jar")).toString());
-      } else if (!entry.contains("DynamoDBLocal")) {
-        // Its manifest puts a directory on the class path, which an archive cannot have.
+        jars.add(ofFolder(path, own).toString());
+      } else if (entry.contains("DynamoDBLocal")) {
+        jars.add(withoutManifest(path, own).toString());
+      } else {
         jars.add(entry);
       }
     }
-    ClassArchive archive =
-        new ClassArchive(String.join(File.pathSeparator, jars), directory.resolve("classes.jsa"));
-    EngineProcess engine =
+    String classPath = String.join(File.pathSeparator, jars);
+    ClassArchive archive = new ClassArchive(engine, classPath, directory.resolve(engine + ".jsa"));
+    EngineProcess trained =
         EngineProcess.start(
-            "sqs",
+            engine,
             directory.resolve("training"),
-            archive.classPath(),
+            classPath,
             "-XX:ArchiveClassesAtExit=" + archive.archive());
-    DurabilityTest.send(engine.endpoints(), "training");
-    engine.end();
+    training.accept(trained.endpoints());
+    trained.end();
     return archive;
   }
 
   EngineProcess start(Path directory) throws IOException {
-    return EngineProcess.start("sqs", directory, classPath, "-XX:SharedArchiveFile=" + archive);
+    return EngineProcess.start(engine, directory, classPath, "-XX:SharedArchiveFile=" + archive);
   }
 
-  private static Path jar(Path classes, Path jar) throws IOException {
+  private static Path ofFolder(Path classes, Path jar) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(file);
         Stream<Path> files = Files.walk(classes)) {
@@ -54,6 +60,23 @@ record ClassArchive(String classPath, Path archive) {
         String name = classes.relativize(path).toString().replace(File.separatorChar, '/');
         entries.putNextEntry(new JarEntry(name));
         Files.copy(path, entries);
+        entries.closeEntry();
+      }
+    }
+    return jar;
+  }
+
+  /** DynamoDB Local's puts a folder on the class path, which an archive cannot have. */
+  private static Path withoutManifest(Path from, Path jar) throws IOException {
+    try (JarFile source = new JarFile(from.toFile());
+        OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(file)) {
+      for (JarEntry entry :
+          source.stream().filter(e -> !e.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
+        entries.putNextEntry(new JarEntry(entry.getName()));
+        try (InputStream content = source.getInputStream(entry)) {
+          content.transferTo(entries);
+        }
         entries.closeEntry();
       }
     }

@@ -54,13 +54,14 @@ class DurabilityTest {
 
   @Test
   void a_message_that_was_answered_survives_a_kill_a_hundred_times() throws Exception {
-    ClassArchive classes = ClassArchive.of(directory);
+    ClassArchive classes = ClassArchive.of("sqs", directory, engine -> send(engine, "training"));
     inLanes(own -> sendAndKill(classes, own));
   }
 
   @Test
   void a_transaction_that_was_answered_survives_a_kill_with_its_stream() throws Exception {
-    inLanes(DurabilityTest::transactAndKill);
+    ClassArchive classes = ClassArchive.of("dynamo", directory, engine -> transact(engine, 0));
+    inLanes(own -> transactAndKill(classes, own));
   }
 
   private void inLanes(Lane lane) throws Exception {
@@ -103,7 +104,7 @@ class DurabilityTest {
     }
   }
 
-  static void send(Endpoints endpoints, String body) {
+  private static void send(Endpoints endpoints, String body) {
     try (SqsClient sqs = AwsClients.sqs(endpoints)) {
       String queue = sqs.createQueue(request -> request.queueName("kept")).queueUrl();
       sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
@@ -122,22 +123,29 @@ class DurabilityTest {
     return bodies;
   }
 
-  private static void transactAndKill(Path directory) throws IOException, InterruptedException {
+  private static void transactAndKill(ClassArchive classes, Path directory)
+      throws IOException, InterruptedException {
     for (int i = 0; i <= TABLE_KILLS_PER_LANE; i++) {
-      List<TransactWriteItem> pair = List.of(put("a" + i), put("b" + i));
-      EngineProcess engine =
-          EngineProcess.start("dynamo", directory, System.getProperty("java.class.path"));
-      try (DynamoDbClient dynamo = AwsClients.dynamo(engine.endpoints());
-          DynamoDbStreamsClient streams = AwsClients.streams(engine.endpoints())) {
-        if (i == 0) {
-          createTable(dynamo);
-        }
-        assertThat(dynamo.scan(request -> request.tableName(TABLE)).count()).isEqualTo(2 * i);
-        assertThat(streamed(dynamo, streams)).isEqualTo(2 * i);
-        dynamo.transactWriteItems(request -> request.transactItems(pair));
+      EngineProcess engine = classes.start(directory);
+      try {
+        transact(engine.endpoints(), i);
       } finally {
         engine.kill();
       }
+    }
+  }
+
+  /** One more pair, after a look at those before. */
+  private static void transact(Endpoints endpoints, int before) {
+    List<TransactWriteItem> pair = List.of(put("a" + before), put("b" + before));
+    try (DynamoDbClient dynamo = AwsClients.dynamo(endpoints);
+        DynamoDbStreamsClient streams = AwsClients.streams(endpoints)) {
+      if (before == 0) {
+        createTable(dynamo);
+      }
+      assertThat(dynamo.scan(request -> request.tableName(TABLE)).count()).isEqualTo(2 * before);
+      assertThat(streamed(dynamo, streams)).isEqualTo(2 * before);
+      dynamo.transactWriteItems(request -> request.transactItems(pair));
     }
   }
 
