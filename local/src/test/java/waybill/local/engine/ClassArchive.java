@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A class path of jars alone, and an archive of the classes that an engine loads: with it a process
- * starts on about half the CPU, which makes a hundred of them bearable.
+ * starts on a half to three quarters of the CPU, which makes a hundred of them bearable.
  */
 record ClassArchive(String engine, String classPath, Path archive) {
 
