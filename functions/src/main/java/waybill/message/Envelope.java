@@ -64,8 +64,7 @@ public record Envelope(
     JsonNode event = tree(json);
     Class<? extends Message> type = TYPES.get(text(event, "type"));
     if (type == null) {
-      throw new Unreadable(
-          "unknown-type", "unknown message type '" + text(event, "type") + "'");
+      throw new Unreadable("unknown-type", "unknown message type '" + text(event, "type") + "'");
     }
     if (event.path("dataversion").asInt() != DATA_VERSION) {
       throw new Unreadable(
@@ -113,8 +112,8 @@ public record Envelope(
   }
 
   /**
-   * No reader of this version understands the message; reading it again will not help. Has no cause:
-   * the parser's exception repeats parts of the message, and this one is logged.
+   * No reader of this version understands the message; reading it again will not help. Has no
+   * cause: the parser's exception repeats parts of the message, and this one is logged.
    */
   public static final class Unreadable extends RuntimeException {
 

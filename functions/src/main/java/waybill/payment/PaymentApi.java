@@ -37,8 +37,7 @@ public final class PaymentApi
     request.ownerWith("payments");
     String orderId = request.pathId("orderId");
     Capture capture = Capture.from(request.body());
-    PaymentStore.Recorded recorded =
-        payments.record(orderId, capture, request.traceparent());
+    PaymentStore.Recorded recorded = payments.record(orderId, capture, request.traceparent());
     ApiResponse created = ApiResponse.json(201, recorded.payment());
     return recorded.replayed() ? created.with("Idempotent-Replayed", "true") : created;
   }

@@ -22,9 +22,7 @@ public final class ApiRequest {
   ApiRequest(APIGatewayV2HTTPEvent event, RandomGenerator random) {
     this.event = event;
     this.trace =
-        header("traceparent")
-            .flatMap(Traceparent::parse)
-            .orElseGet(() -> Traceparent.next(random));
+        header("traceparent").flatMap(Traceparent::parse).orElseGet(() -> Traceparent.next(random));
   }
 
   /** Method and path as the template writes them, {@code GET /orders/{orderId}}. */

@@ -38,7 +38,11 @@ public final class ClockCheck implements ExecutionInterceptor {
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-    context.httpResponse().firstMatchingHeader("Date").flatMap(ClockCheck::parse).ifPresent(this::hold);
+    context
+        .httpResponse()
+        .firstMatchingHeader("Date")
+        .flatMap(ClockCheck::parse)
+        .ifPresent(this::hold);
   }
 
   private void hold(Instant theirs) {

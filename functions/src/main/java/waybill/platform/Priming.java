@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Before SnapStart takes its snapshot, one call through the SDK, one through JSON and a metric
- * for nobody load the classes that the first request would wait for.
+ * Before SnapStart takes its snapshot, one call through the SDK, one through JSON and a metric for
+ * nobody load the classes that the first request would wait for.
  * https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html
  *
  * <p>The call asks for a key that does not exist and may be denied by the function's policy: either

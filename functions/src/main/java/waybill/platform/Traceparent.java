@@ -38,8 +38,7 @@ record Traceparent(String traceId, String parentId, String flags) {
 
   /** A trace that begins here. */
   static Traceparent next(RandomGenerator random) {
-    return new Traceparent(
-        hex(random, TRACE_ID_BYTES), hex(random, PARENT_ID_BYTES), NOT_SAMPLED);
+    return new Traceparent(hex(random, TRACE_ID_BYTES), hex(random, PARENT_ID_BYTES), NOT_SAMPLED);
   }
 
   String header() {

@@ -51,8 +51,7 @@ class ClockCheckTest {
     Settings settings =
         Settings.of(
             Map.of(
-                "STACK_NAME", "prod",
-                "ENDPOINT_URL", "http://127.0.0.1:" + server.getLocalPort()));
+                "STACK_NAME", "prod", "ENDPOINT_URL", "http://127.0.0.1:" + server.getLocalPort()));
     Metrics metrics = new Metrics("prod", emitted::add);
     dynamo = Clients.dynamo(settings, new ClockCheck(time, metrics));
   }

@@ -24,8 +24,7 @@ class LogContextTest {
         .run(
             () ->
                 assertThat(now())
-                    .isEqualTo(
-                        Map.of("messageId", "msg_1", "orderId", "ord_1", "traceId", TRACE)));
+                    .isEqualTo(Map.of("messageId", "msg_1", "orderId", "ord_1", "traceId", TRACE)));
   }
 
   @Test
@@ -70,10 +69,14 @@ class LogContextTest {
   private static String event(String subject) {
     return Json.write(
         Map.of(
-            "id", "msg_1",
-            "subject", subject,
-            "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01",
-            "data", "secret"));
+            "id",
+            "msg_1",
+            "subject",
+            subject,
+            "traceparent",
+            "00-" + TRACE + "-b7ad6b7169203331-01",
+            "data",
+            "secret"));
   }
 
   private static Map<String, String> now() {

@@ -47,8 +47,7 @@ class MetricsTest {
     metrics.count(Metric.SENT_BY_RELAY, 3);
     assertThat(emitted)
         .singleElement()
-        .satisfies(
-            line -> assertThat(Json.read(line).path("SentByRelay").asDouble()).isEqualTo(3));
+        .satisfies(line -> assertThat(Json.read(line).path("SentByRelay").asDouble()).isEqualTo(3));
   }
 
   @Test

@@ -49,7 +49,10 @@ public final class LoggedFlow {
     callbacks.receiver.fail(1, 503, Map.of());
     Map<String, String> headers =
         Map.of(
-            "idempotency-key", "cart-" + SECRET, "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
+            "idempotency-key",
+            "cart-" + SECRET,
+            "traceparent",
+            "00-" + TRACE + "-00f067aa0ba902b7-01");
     String order =
         shop.call(DemoKeys.MERCHANT, "POST", "/orders", Shop.order("tea", 2), headers)
             .is(201)
@@ -69,14 +72,23 @@ public final class LoggedFlow {
   }
 
   private static void goesWrong(Shop shop, Faults faults) {
-    shop.call(DemoKeys.MERCHANT, "POST", "/orders", "{\"" + SECRET + "\":" + SECRET, Map.of("idempotency-key", "k"));
+    shop.call(
+        DemoKeys.MERCHANT,
+        "POST",
+        "/orders",
+        "{\"" + SECRET + "\":" + SECRET,
+        Map.of("idempotency-key", "k"));
     shop.ask("GET", "/orders", Map.of("authorization", "Bearer " + SECRET), "");
     shop.putIntoTheOutbox("msg_bad", "order.placed", SECRET + " is no JSON");
     shop.send("inventory", SECRET + " is no JSON");
     shop.send("retry", SECRET + " is no JSON");
     shop.send(
         "points",
-        shop.outbox("order.placed").get(0).get("envelope").s().replaceAll("\"total\":\\d+", "\"total\":\"" + SECRET + "\""));
+        shop.outbox("order.placed")
+            .get(0)
+            .get("envelope")
+            .s()
+            .replaceAll("\"total\":\\d+", "\"total\":\"" + SECRET + "\""));
     faults.next("batchGetItem", new IllegalStateException("a fault of ours"));
     shop.platform.call("GET", "/orders/ord_1", DemoKeys.MERCHANT.authorization(), "");
     shop.settle();

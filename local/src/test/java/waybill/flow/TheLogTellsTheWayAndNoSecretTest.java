@@ -70,8 +70,11 @@ class TheLogTellsTheWayAndNoSecretTest extends FlowTest {
   @Test
   void an_orders_way_is_one_query_by_its_id_or_by_its_trace() {
     String[] way = {
-      "POST /orders: 201", "-inventory: done", "-points: done",
-      "POST /orders/{orderId}/payments: 201", "-notification: done"
+      "POST /orders: 201",
+      "-inventory: done",
+      "-points: done",
+      "POST /orders/{orderId}/payments: 201",
+      "-notification: done"
     };
     for (String query : List.of("orderId=" + told.order(), "traceId=" + LoggedFlow.TRACE)) {
       String[] pair = query.split("=");
@@ -91,7 +94,8 @@ class TheLogTellsTheWayAndNoSecretTest extends FlowTest {
 
   @Test
   void a_line_about_a_message_has_the_messages_id() {
-    assertThat(ours().filter(line -> text(line).matches(".*-(inventory|points|notification): done")))
+    assertThat(
+            ours().filter(line -> text(line).matches(".*-(inventory|points|notification): done")))
         .isNotEmpty()
         .allMatch(line -> line.at("/mdc/messageId").asText().startsWith("msg_"));
   }
@@ -139,7 +143,8 @@ class TheLogTellsTheWayAndNoSecretTest extends FlowTest {
   /** This one, with what the functions log by in the place of what people read. */
   private static String classPath() throws Exception {
     List<String> entries = new ArrayList<>();
-    for (String entry : Files.readString(Path.of("../functions/target/class-path")).split(File.pathSeparator)) {
+    for (String entry :
+        Files.readString(Path.of("../functions/target/class-path")).split(File.pathSeparator)) {
       if (entry.contains("logback")) {
         entries.add(entry.trim());
       }

@@ -73,7 +73,12 @@ final class DashboardFactsTest {
       fact.failsWith(BODY, body().replace('"' + metric.metricName() + '"', "\"Other\""));
     }
     fact.failsWith(BODY, body().replace("${RetryDlq.", "${RetryQueue."))
-        .failsWith(BODY, body().replace("\"Errors\", \"FunctionName\", \"${Sweeper", "\"Errors\", \"FunctionName\", \"${Notifier"))
+        .failsWith(
+            BODY,
+            body()
+                .replace(
+                    "\"Errors\", \"FunctionName\", \"${Sweeper",
+                    "\"Errors\", \"FunctionName\", \"${Notifier"))
         .failsWith("Resources/NewFunction", Map.of("Type", FUNCTION));
   }
 
