@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import waybill.message.Envelope;
+import waybill.platform.LogContext;
 import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Queue;
@@ -24,6 +25,9 @@ import waybill.platform.Timestamp;
 public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+  /** A line for each message, by which its ids are found. */
+  private static final Logger DONE = LoggerFactory.getLogger("waybill.done");
 
   private final Platform platform;
   private final Queues queues;
@@ -97,10 +101,11 @@ public final class Dispatch {
       switch (parcel.end(traffic, now)) {
         case SENT -> {
           marks.sent(parcel.item(), by);
+          log(parcel).run(() -> DONE.info("{}: sent by {}", parcel.item().type(), by));
           sent++;
         }
         case AT_FAULT -> {
-          if (block(parcel, now)) {
+          if (log(parcel).call(() -> block(parcel, now))) {
             blocked++;
           } else {
             kept.add(parcel.item());
@@ -121,6 +126,10 @@ public final class Dispatch {
         .count(by == SentBy.RELAY ? Metric.SENT_BY_RELAY : Metric.SENT_BY_SWEEPER, sent);
     platform.metrics().count(Metric.MESSAGES_BLOCKED, blocked);
     return new Outcome(sent, marks.write(), kept, blocked);
+  }
+
+  private static LogContext log(Parcel parcel) {
+    return LogContext.ofEvent(parcel.item().envelope());
   }
 
   private boolean block(Parcel parcel, String now) {

@@ -71,6 +71,7 @@ class TheLogTellsTheWayAndNoSecretTest extends FlowTest {
   void an_orders_way_is_one_query_by_its_id_or_by_its_trace() {
     String[] way = {
       "POST /orders: 201",
+      "order.placed: sent by RELAY",
       "-inventory: done",
       "-points: done",
       "POST /orders/{orderId}/payments: 201",
