@@ -50,6 +50,8 @@ final class BucketSweep {
    */
   record Swept(int sent, int left, boolean isWhole) {
 
+    static final Swept NOTHING = new Swept(0, 0, true);
+
     boolean isEmptied() {
       return isWhole && left == 0;
     }

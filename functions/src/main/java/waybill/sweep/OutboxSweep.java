@@ -3,6 +3,7 @@ package waybill.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import waybill.outbox.OutboxItem;
@@ -52,10 +53,8 @@ final class OutboxSweep {
     try {
       shards.run(
           now.plusMillis((long) (SHARE_OF_NEW * Duration.between(now, deadline).toMillis())),
-          (shard, until) -> {
-            Instant from = before.watermarks().get(shard);
-            sweepNew(buckets, shard, from == null ? Watermark.first(now) : from, until);
-          });
+          (shard, until) ->
+              sweepNew(buckets, shard, Optional.ofNullable(before.watermarks().get(shard)), until));
     } finally {
       shards.run(
           deadline,
@@ -73,8 +72,10 @@ final class OutboxSweep {
     return List.copyOf(shards);
   }
 
-  private void sweepNew(BucketSweep buckets, int shard, Instant from, Instant deadline) {
+  private void sweepNew(
+      BucketSweep buckets, int shard, Optional<Instant> watermark, Instant deadline) {
     Instant now = platform.time().now();
+    Instant from = watermark.orElse(Watermark.first(now));
     Instant passed = from;
     int sent = 0;
     for (Instant minute = from;
@@ -85,8 +86,12 @@ final class OutboxSweep {
       sent += swept.sent();
       if (Watermark.isSettled(minute, now)) {
         Instant late = Watermark.slowPass(minute);
+        // What this sweep reads by itself, or nobody has passed yet, needs no second look.
+        boolean isSlowPass = watermark.isPresent() && late.isBefore(from);
         Swept once =
-            buckets.sweep(OutboxItem.bucket(shard, late), deadline, ROWS_SENT_PER_SHARD_MAX);
+            isSlowPass
+                ? buckets.sweep(OutboxItem.bucket(shard, late), deadline, ROWS_SENT_PER_SHARD_MAX)
+                : Swept.NOTHING;
         sent += once.sent();
         if (!swept.isWhole() || !once.isWhole()) {
           break;

@@ -83,6 +83,7 @@ class ASweepTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.CALLS)
   void sends_at_most_a_thousand_rows_of_a_shard_and_the_next_one_goes_on() {
     try (Shop shop = Shop.open()) {
       OutboxRows outbox = new OutboxRows(shop);

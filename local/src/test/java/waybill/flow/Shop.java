@@ -148,6 +148,14 @@ final class Shop implements AutoCloseable {
     }
   }
 
+  /** Lets much time pass, with a sweep now and then: as after each minute, only sooner told. */
+  void tick(Duration span, Duration every) {
+    for (Duration left = span; !left.isZero(); left = left.minus(every)) {
+      pass(every);
+      sweep();
+    }
+  }
+
   /** Lets time pass and settles, without the sweeper. */
   void pass(Duration span) {
     time.sleep(span);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import waybill.local.Options;
 
@@ -14,34 +15,36 @@ class TheSlowPassTest extends FlowTest {
   private static final Duration PASSED = Duration.ofMinutes(10);
 
   /** The pass comes an hour after the minute, which it waits to be settled. */
-  private static final Duration SLOW_PASS = Duration.ofMinutes(60 + 4);
+  private static final Duration SLOW_PASS = Duration.ofMinutes(60 + 5);
+
+  private static final Duration NOW_AND_THEN = Duration.ofMinutes(5);
 
   private static final List<String> WRITERS =
       List.of("OrderApiFunction", "PaymentApiFunction", "InventoryConsumerFunction");
 
   @Test
   void a_writer_whose_clock_is_minutes_slow_is_found_within_the_hour() {
-    try (Shop shop = Shop.open()) {
+    try (Shop shop = oneShard(options -> options)) {
       OutboxRows outbox = new OutboxRows(shop);
-      shop.tick(PASSED);
+      shop.tick(PASSED, NOW_AND_THEN);
       shop.platform.stream("OutboxRelayFunction").lose(1);
-      Instant slow = shop.time.now().minus(Duration.ofMinutes(7));
-      assertThat(outbox.watermarks().get(3)).isAfter(slow);
-      outbox.put(3, slow, "msg_slow");
-      shop.tick(SLOW_PASS.minusMinutes(7 + 8));
+      Instant slow = shop.time.now().minus(Duration.ofMinutes(5));
+      assertThat(outbox.watermarks().get(0)).isAfter(slow);
+      outbox.put(0, slow, "msg_slow");
+      shop.tick(SLOW_PASS.minusMinutes(5 + 10), NOW_AND_THEN);
       assertThat(outbox.fate("msg_slow")).as("before the slow pass").isEqualTo("PENDING");
-      shop.tick(Duration.ofMinutes(8));
+      shop.tick(Duration.ofMinutes(10), NOW_AND_THEN);
       assertThat(outbox.fate("msg_slow")).isEqualTo("SENT by sweeper");
     }
   }
 
   @Test
   void a_writer_whose_clock_is_minutes_fast_is_found_when_its_minute_comes() {
-    try (Shop shop = Shop.open()) {
+    try (Shop shop = oneShard(options -> options)) {
       OutboxRows outbox = new OutboxRows(shop);
       shop.platform.stream("OutboxRelayFunction").lose(1);
-      outbox.put(3, shop.time.now().plus(Duration.ofMinutes(7)), "msg_fast");
-      shop.tick(Duration.ofMinutes(9));
+      outbox.put(0, shop.time.now().plus(Duration.ofMinutes(7)), "msg_fast");
+      shop.tick(Duration.ofMinutes(10), NOW_AND_THEN);
       assertThat(outbox.fate("msg_fast")).isEqualTo("SENT by sweeper");
     }
   }
@@ -49,18 +52,18 @@ class TheSlowPassTest extends FlowTest {
   @Test
   void an_item_that_its_transaction_made_visible_after_the_watermark_had_passed_is_found() {
     Faults faults = new Faults();
-    try (Shop shop = Shop.open(faults)) {
+    try (Shop shop = oneShard(options -> options.dynamo(faults::around).sqs(faults::around))) {
       OutboxRows outbox = new OutboxRows(shop);
-      shop.tick(PASSED);
+      shop.tick(PASSED, NOW_AND_THEN);
       shop.platform.stream("OutboxRelayFunction").lose(1);
       // The transaction is on its way while five minutes pass and five sweeps go by.
-      faults.before("transactWriteItems", () -> shop.tick(Duration.ofMinutes(5)));
+      faults.before("transactWriteItems", () -> shop.tick(NOW_AND_THEN));
       shop.place("tea", 1);
       assertThat(faults.allHappened()).isTrue();
       shop.pass(Duration.ofMinutes(2));
       shop.sweep();
       assertThat(outbox.statuses()).containsExactly("PENDING");
-      shop.tick(SLOW_PASS);
+      shop.tick(SLOW_PASS, NOW_AND_THEN);
       assertThat(shop.outbox("order.placed").get(0).get("sentBy").s()).isEqualTo("sweeper");
     }
   }
@@ -68,17 +71,17 @@ class TheSlowPassTest extends FlowTest {
   @Test
   void what_the_slow_pass_cannot_send_is_kept_in_mind() {
     FaultySqs sqs = new FaultySqs();
-    try (Shop shop = Shop.open(options -> options.sqs(sqs::around))) {
+    try (Shop shop = oneShard(options -> options.sqs(sqs::around))) {
       OutboxRows outbox = new OutboxRows(shop);
-      shop.tick(PASSED);
+      shop.tick(PASSED, NOW_AND_THEN);
       shop.platform.stream("OutboxRelayFunction").lose(1);
-      outbox.put(3, shop.time.now().minus(Duration.ofMinutes(7)), "msg_slow");
+      outbox.put(0, shop.time.now().minus(Duration.ofMinutes(5)), "msg_slow");
       sqs.down(queue -> true);
-      shop.tick(SLOW_PASS);
+      shop.tick(SLOW_PASS, NOW_AND_THEN);
       assertThat(outbox.fate("msg_slow")).isEqualTo("PENDING");
       assertThat(outbox.leftovers()).hasSize(1);
       sqs.down(queue -> false);
-      shop.tick(Duration.ofMinutes(16));
+      shop.tick(Duration.ofMinutes(20), NOW_AND_THEN);
       assertThat(outbox.fate("msg_slow")).isEqualTo("SENT by sweeper");
     }
   }
@@ -86,23 +89,23 @@ class TheSlowPassTest extends FlowTest {
   @Test
   void shards_that_only_the_writers_knew_are_swept_an_hour_back_when_the_sweeper_learns_of_them() {
     String stack;
-    try (Shop before = Shop.open(options -> shards(options, WRITERS, 64))) {
+    try (Shop before = Shop.open(options -> shards(options, WRITERS, 12))) {
       stack = before.platform.template().stackName();
-      before.tick(PASSED);
+      before.tick(PASSED, NOW_AND_THEN);
       before.platform.trigger("OutboxRelayFunction").pause();
       for (int i = 0; i < 20; i++) {
         before.place("tea", 1);
       }
-      before.tick(Duration.ofMinutes(20));
+      before.tick(Duration.ofMinutes(20), NOW_AND_THEN);
       assertThat(new OutboxRows(before).statuses())
-          .as("eight of 64 shards are swept")
+          .as("eight of twelve shards are swept")
           .contains("PENDING");
     }
     try (Shop after =
         Shop.open(
             options ->
-                shards(options.stackName(stack), WRITERS, 64)
-                    .environment("SweeperFunction", "OUTBOX_SHARDS", "64"))) {
+                shards(options.stackName(stack), WRITERS, 12)
+                    .environment("SweeperFunction", "OUTBOX_SHARDS", "12"))) {
       after.platform.trigger("OutboxRelayFunction").pause();
       after.pass(Duration.ofMinutes(31));
       after.sweep();
@@ -118,7 +121,7 @@ class TheSlowPassTest extends FlowTest {
     String stack;
     try (Shop before = Shop.open()) {
       stack = before.platform.template().stackName();
-      before.tick(PASSED);
+      before.tick(PASSED, NOW_AND_THEN);
       before.platform.trigger("OutboxRelayFunction").pause();
       new OutboxRows(before).put(7, before.time.now(), "msg_last");
     }
@@ -132,6 +135,13 @@ class TheSlowPassTest extends FlowTest {
       after.sweep();
       assertThat(new OutboxRows(after).fate("msg_last")).isEqualTo("SENT by sweeper");
     }
+  }
+
+  private static Shop oneShard(UnaryOperator<Options> changes) {
+    return Shop.open(
+        options ->
+            shards(changes.apply(options), WRITERS, 1)
+                .environment("SweeperFunction", "OUTBOX_SHARDS", "1"));
   }
 
   private static Options shards(Options options, List<String> functions, int shards) {
