@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.message.Message;
+import waybill.message.OrderCancelled;
 
 /** Invariant 5. */
 class AMessageActsOnceTest extends FlowTest {
 
-  private final Shop shop = Shop.open();
+  private final Faults faults = new Faults();
+  private final Shop shop = Shop.open(faults);
 
   @AfterEach
   void close() {
@@ -49,6 +52,29 @@ class AMessageActsOnceTest extends FlowTest {
     shop.order(order).is("CANCELLED", "RELEASED", "REVERSED");
     shop.stockIs("tea", 10, 0);
     shop.pointsAre(0);
+  }
+
+  @Test
+  void a_copy_that_overtakes_a_cancel_leaves_it_nothing_to_do() {
+    shop.stock("tea", 10);
+    String order = shop.place("tea", 3);
+    shop.settle();
+    OrderCancelled cancelled = new OrderCancelled(order, "c-1", "EUR", 450);
+    for (String function : List.of("InventoryConsumerFunction", "PointsConsumerFunction")) {
+      faults.before("transactWriteItems", () -> deliver(function, cancelled));
+      deliver(function, cancelled);
+      assertThat(faults.allHappened()).isTrue();
+    }
+    shop.stockIs("tea", 10, 0);
+    shop.pointsAre(0);
+  }
+
+  private void deliver(String function, Message message) {
+    try {
+      assertThat(MessageBatch.of(List.of(message)).givenBackBy(shop, function)).isEmpty();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
