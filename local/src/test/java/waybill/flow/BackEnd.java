@@ -4,18 +4,18 @@ import waybill.local.Options;
 import waybill.local.engine.Engines;
 import waybill.localstack.LocalStack;
 
-/** What stands for AWS under the flow tests. Shared by all tests of the JVM. */
+/** What stands for AWS under the flow tests. */
 enum BackEnd {
 
-  /** Engines in this process, whose queues pass time on the test's clock. */
+  /** Engines in this process, whose queues pass time on the test's clock: a set for each thread. */
   EMBEDDED {
     @Override
     Options under(Options options) {
-      return options.engines(Embedded.ENGINES);
+      return options.engines(Embedded.ENGINES.get());
     }
   },
 
-  /** A container, whose queues pass time on the machine's clock. */
+  /** A container for all, whose queues pass time on the machine's clock. */
   LOCALSTACK {
     @Override
     Options under(Options options) {
@@ -30,7 +30,7 @@ enum BackEnd {
   }
 
   private static final class Embedded {
-    /** Never closed: it ends with the JVM. */
-    private static final Engines ENGINES = Engines.inMemory();
+    /** Never closed: they end with the JVM. */
+    private static final ThreadLocal<Engines> ENGINES = ThreadLocal.withInitial(Engines::inMemory);
   }
 }

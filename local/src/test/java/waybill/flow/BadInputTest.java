@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waybill.local.DemoKeys;
 
-/** Bad input gets a problem that names the field, never a 500 and never a half-written order. */
+/**
+ * Bad input gets a problem that names the field, never a 500 and never a half-written order. One
+ * shop for all of it, so one after the other.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
 class BadInputTest extends FlowTest {
 
   private static final Shop SHOP = Shop.open();

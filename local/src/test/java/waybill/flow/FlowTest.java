@@ -6,6 +6,8 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 import waybill.localstack.LocalStack;
 import waybill.localstack.NeedsImages;
@@ -13,8 +15,10 @@ import waybill.localstack.NeedsImages;
 /**
  * The suite that runs on two back ends: {@code mvn verify} takes the embedded engines, {@code mvn
  * verify -Plocalstack} takes LocalStack. What cannot run there says so by {@link EmbeddedOnly}.
+ * Tests run side by side, each with a stack and a clock of its own.
  */
 @Tag("flow")
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(FlowTest.OnBackEnd.class)
 abstract class FlowTest {
 

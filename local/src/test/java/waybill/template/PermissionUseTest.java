@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The roles of the template against the calls that the functions made in the flow tests of this
  * run, so this has to come after them. Each shop also judges its own calls when it closes: a call
  * that AWS would deny fails the very test that makes it.
  */
+@Isolated("runs when the others are done, those side by side included")
 @Order(Integer.MAX_VALUE)
 final class PermissionUseTest {
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * What was answered is there after SIGKILL, which comes right after the answer. Runs beside all the
- * other tests: its engines are processes of their own, and most of its time is theirs to start.
+ * What was answered is there after SIGKILL, which comes right after the answer. Begins first and
+ * runs beside the other tests: its engines are processes of their own, and most of its time is
+ * theirs to start.
  */
 @Tag("durability")
 @Execution(ExecutionMode.CONCURRENT)
+@Order(0)
 class DurabilityTest {
 
   private static final int LANES = 2;
