@@ -44,7 +44,7 @@ public final class Dispatch {
    *
    * @param sent how many went out, and {@code unmarked} how many of these are still PENDING
    * @param kept those that stayed PENDING through nobody's fault
-   * @param blocked how many were moved to BLOCKED
+   * @param blocked how many were moved to BLOCKED, by this dispatch or by another at once
    */
   public record Outcome(int sent, int unmarked, List<OutboxItem> kept, int blocked) {}
 
@@ -68,16 +68,24 @@ public final class Dispatch {
       Envelope envelope = Envelope.fromJson(item.envelope());
       List<Queue> route = Routes.of(envelope.message());
       Letter letter = new Letter(envelope.merchantId(), item.envelope(), 0);
-      // No copy for one queue while another of its queues is down: each try would be one more.
       return traffic.anyDown(route)
           ? Parcel.waiting(item, letter)
           : Parcel.addressed(item, letter, route);
     } catch (Envelope.Unreadable e) {
       return Parcel.refused(item, new Failure(e.errorClass(), e.getMessage()));
+    } catch (RuntimeException e) {
+      // Whatever a stranger wrote, it must not stop the others.
+      LOG.error("message {} cannot be read", item.messageId(), e);
+      return Parcel.refused(item, new Failure("unreadable", e.getClass().getSimpleName()));
     }
   }
 
-  private void send(Queue queue, List<Parcel> addressed, Traffic traffic) {
+  /** What one queue did not take goes to no other: each try would leave it one more copy. */
+  private void send(Queue queue, List<Parcel> all, Traffic traffic) {
+    List<Parcel> addressed = all.stream().filter(parcel -> !parcel.isStopped()).toList();
+    if (addressed.isEmpty()) {
+      return;
+    }
     Queues.Sent sent = queues.send(queue, addressed.stream().map(Parcel::letter).toList());
     if (!sent.getsThrough()) {
       traffic.isDown(queue);
@@ -95,21 +103,14 @@ public final class Dispatch {
     OutboxMarks marks = new OutboxMarks(platform);
     String now = Timestamp.of(platform.time().now());
     List<OutboxItem> kept = new ArrayList<>();
+    List<Parcel> atFault = new ArrayList<>();
     int sent = 0;
-    int blocked = 0;
     for (Parcel parcel : parcels) {
       switch (parcel.end(traffic, now)) {
         case SENT -> {
           marks.sent(parcel.item(), by);
           log(parcel).run(() -> DONE.info("{}: sent by {}", parcel.item().type(), by));
           sent++;
-        }
-        case AT_FAULT -> {
-          if (log(parcel).call(() -> block(parcel, now))) {
-            blocked++;
-          } else {
-            kept.add(parcel.item());
-          }
         }
         case FAILED -> {
           // The relay's image of the row may be old, and the sweeper tries next in any case.
@@ -119,13 +120,30 @@ public final class Dispatch {
           kept.add(parcel.item());
         }
         case WAITING -> kept.add(parcel.item());
+        case AT_FAULT -> atFault.add(parcel);
       }
     }
+    int unmarked = marks.write();
+    int blocked = block(atFault, now, kept);
     platform
         .metrics()
         .count(by == SentBy.RELAY ? Metric.SENT_BY_RELAY : Metric.SENT_BY_SWEEPER, sent);
-    platform.metrics().count(Metric.MESSAGES_BLOCKED, blocked);
-    return new Outcome(sent, marks.write(), kept, blocked);
+    return new Outcome(sent, unmarked, kept, blocked);
+  }
+
+  /** After the marks, and not beyond a first time-out: the others of the batch come first. */
+  private int block(List<Parcel> atFault, String now, List<OutboxItem> kept) {
+    int blocked = 0;
+    boolean getsThrough = true;
+    for (Parcel parcel : atFault) {
+      getsThrough = getsThrough && log(parcel).call(() -> block(parcel, now));
+      if (getsThrough) {
+        blocked++;
+      } else {
+        kept.add(parcel.item());
+      }
+    }
+    return blocked;
   }
 
   private static LogContext log(Parcel parcel) {

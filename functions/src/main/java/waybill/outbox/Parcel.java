@@ -1,8 +1,8 @@
 package waybill.outbox;
 
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import waybill.platform.Queue;
 import waybill.platform.Queues.Letter;
 import waybill.platform.Queues.Result;
@@ -13,7 +13,7 @@ final class Parcel {
   private final OutboxItem item;
   private final Letter letter;
   private final List<Queue> route;
-  private final Set<Queue> failedAt = EnumSet.noneOf(Queue.class);
+  private final Map<Queue, Result.Failed> failures = new EnumMap<>(Queue.class);
   private boolean isAtFault;
   private boolean isWaiting;
   private Failure failure;
@@ -61,11 +61,14 @@ final class Parcel {
       isAtFault = true;
       failure = new Failure(refused.errorClass(), refused.reason());
     } else if (result instanceof Result.Failed failed && !isAtFault) {
-      failedAt.add(queue);
+      failures.put(queue, failed);
       failure = new Failure(failed.errorClass(), failed.reason());
-    } else if (result instanceof Result.NotTried) {
-      isWaiting = true;
     }
+  }
+
+  /** A copy more for another queue would only be one too many: the row comes again. */
+  boolean isStopped() {
+    return isAtFault || isWaiting || !failures.isEmpty();
   }
 
   /** What is to be done with the row. */
@@ -79,10 +82,10 @@ final class Parcel {
   }
 
   End end(Traffic traffic, String now) {
-    if (isAtFault || (!failedAt.isEmpty() && tries(traffic, now).areAtFault())) {
+    if (isAtFault || (!failures.isEmpty() && tries(traffic, now).areAtFault())) {
       return End.AT_FAULT;
     }
-    if (!failedAt.isEmpty()) {
+    if (!failures.isEmpty()) {
       return End.FAILED;
     }
     return isWaiting ? End.WAITING : End.SENT;
@@ -90,8 +93,10 @@ final class Parcel {
 
   /** Tries with the one that has just failed. */
   Tries tries(Traffic traffic, String now) {
-    boolean othersWentThrough = failedAt.stream().anyMatch(traffic::isTaking);
-    return item.tries().andOneMore(othersWentThrough && failure.mayBeTheMessages(), now);
+    boolean isStrike =
+        failures.entrySet().stream()
+            .anyMatch(each -> each.getValue().isOfThis() && traffic.isTaking(each.getKey()));
+    return item.tries().andOneMore(isStrike, now);
   }
 
   Failure failure() {

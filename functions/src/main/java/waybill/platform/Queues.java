@@ -20,9 +20,6 @@ public final class Queues {
   /** SQS refuses longer delays; emulators take them. */
   public static final int DELAY_MAX_SECONDS = 900;
 
-  /** Error class of a letter of which no answer said anything. */
-  public static final String NO_ANSWER = "no-answer";
-
   private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
 
   private final Settings settings;
@@ -56,16 +53,19 @@ public final class Queues {
     /** The letter's own fault: sending it again will not help. */
     record Refused(String errorClass, String reason) implements Result {}
 
-    /** Nobody's fault, or unknown: the letter may even have arrived. */
-    record Failed(String errorClass, String reason) implements Result {}
-
-    /** Its turn did not come, as nothing gets through to the queue at present. */
-    record NotTried() implements Result {}
+    /**
+     * Nobody's fault, or unknown: the letter may even have arrived.
+     *
+     * @param isOfThis whether SQS said so of this very letter, and not of a whole call, or of how
+     *     much there is at present
+     */
+    record Failed(String errorClass, String reason, boolean isOfThis) implements Result {}
   }
 
   /**
    * @param results in the order of the letters
-   * @param getsThrough false when a call was not answered, or throttled: the next had better wait
+   * @param getsThrough false when a call was not answered, or was throttled, or the queue took none
+   *     of several letters: the next had better wait
    */
   public record Sent(List<Result> results, boolean getsThrough) {}
 
@@ -75,7 +75,7 @@ public final class Queues {
       return new Sending(sqs, url(settings.queue(queue)), letters).run();
     } catch (SdkException e) {
       LOG.warn("the address of {} is not to be had: {}", queue, e.getMessage());
-      return new Sent(Collections.nCopies(letters.size(), Sending.failure(e)), false);
+      return new Sent(Collections.nCopies(letters.size(), Sending.failure(e, false)), false);
     }
   }
 

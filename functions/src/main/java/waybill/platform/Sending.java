@@ -3,6 +3,7 @@ package waybill.platform;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -29,13 +30,32 @@ final class Sending {
 
   static final int BATCH_MAX_BYTES = 1024 * 1024;
 
-  /** Error class beside SQS's own codes. */
+  /** Error classes beside SQS's own codes. */
+  static final String NO_ANSWER = "no-answer";
+
   static final String TOO_LARGE = "too-large";
+
+  /**
+   * Codes that say nothing of the letter, also where SQS calls them the sender's fault: there was
+   * too much of everything.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
+   */
+  private static final Set<String> TOO_MUCH =
+      Set.of(
+          "ThrottlingException",
+          "Throttling",
+          "RequestThrottled",
+          "KmsThrottled",
+          "OverLimit",
+          "ServiceUnavailable");
 
   private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+
+  private static final Result NOT_ANSWERED =
+      new Result.Failed(NO_ANSWER, "no answer said anything of this message", false);
 
   private final SqsClient sqs;
   private final String queueUrl;
@@ -46,7 +66,7 @@ final class Sending {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.letters = letters;
-    this.results = new ArrayList<>(Collections.nCopies(letters.size(), new Result.NotTried()));
+    this.results = new ArrayList<>(Collections.nCopies(letters.size(), NOT_ANSWERED));
   }
 
   /** How a call went; what became of each letter is among the results. */
@@ -95,14 +115,20 @@ final class Sending {
     return batches;
   }
 
-  /** One letter may have spoilt the call for the others, so each goes by itself. */
+  /**
+   * One letter may have spoilt the call for the others, so each goes by itself. When none is taken,
+   * it was not the letters.
+   */
   private Call singly(List<Integer> batch) {
+    boolean takesAny = false;
     for (int i : batch) {
-      if (call(List.of(i)) == Call.LOST) {
+      Call call = call(List.of(i));
+      if (call == Call.LOST) {
         return Call.LOST;
       }
+      takesAny |= call == Call.ANSWERED;
     }
-    return Call.ANSWERED;
+    return takesAny ? Call.ANSWERED : Call.LOST;
   }
 
   /** The entries' ids are their positions. An entry that the answer does not name has failed. */
@@ -110,8 +136,7 @@ final class Sending {
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
     for (int i : batch) {
       entries.add(entry(i));
-      results.set(
-          i, new Result.Failed(Queues.NO_ANSWER, "the answer said nothing of this message"));
+      results.set(i, NOT_ANSWERED);
     }
     try {
       SendMessageBatchResponse answer =
@@ -121,10 +146,11 @@ final class Sending {
       return Call.ANSWERED;
     } catch (SdkException e) {
       LOG.warn("sending {} messages to {} failed: {}", batch.size(), queueUrl, e.getMessage());
+      boolean isDisliked = isAboutTheRequest(e);
       for (int i : batch) {
-        results.set(i, failure(e));
+        results.set(i, failure(e, isDisliked && batch.size() == 1));
       }
-      return isAboutTheRequest(e) ? Call.DISLIKED : Call.LOST;
+      return isDisliked ? Call.DISLIKED : Call.LOST;
     }
   }
 
@@ -143,17 +169,18 @@ final class Sending {
   }
 
   private static Result failure(BatchResultErrorEntry entry) {
-    return Boolean.TRUE.equals(entry.senderFault())
+    boolean isOfThis = !TOO_MUCH.contains(entry.code());
+    return isOfThis && Boolean.TRUE.equals(entry.senderFault())
         ? new Result.Refused(entry.code(), entry.message())
-        : new Result.Failed(entry.code(), entry.message());
+        : new Result.Failed(entry.code(), entry.message(), isOfThis);
   }
 
-  static Result.Failed failure(SdkException e) {
+  static Result.Failed failure(SdkException e, boolean isOfThis) {
     String code =
         e instanceof AwsServiceException service && service.awsErrorDetails() != null
             ? service.awsErrorDetails().errorCode()
             : null;
-    return new Result.Failed(code == null ? Queues.NO_ANSWER : code, e.getMessage());
+    return new Result.Failed(code == null ? NO_ANSWER : code, e.getMessage(), isOfThis);
   }
 
   /** Whether AWS did not like what it was asked, as against having no time or not answering. */

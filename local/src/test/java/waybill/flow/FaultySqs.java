@@ -28,6 +28,7 @@ final class FaultySqs {
   private volatile Function<String, Optional<BatchResultErrorEntry>> failing =
       body -> Optional.empty();
   private volatile Predicate<String> spoiling = body -> false;
+  private volatile boolean flickering;
 
   SqsClient around(SqsClient client) {
     return ClientProxy.around(
@@ -46,6 +47,11 @@ final class FaultySqs {
 
   /** Each entry whose body has this text fails with a code, and the others of its call do not. */
   void fail(String text, String code) {
+    fail(text, code, false);
+  }
+
+  /** SQS calls some codes the sender's fault that are not the message's. */
+  void fail(String text, String code, boolean bySender) {
     failing =
         body ->
             body.contains(text)
@@ -53,9 +59,14 @@ final class FaultySqs {
                     BatchResultErrorEntry.builder()
                         .code(code)
                         .message("as the test wants it")
-                        .senderFault(false)
+                        .senderFault(bySender)
                         .build())
                 : Optional.empty();
+  }
+
+  /** Every second call is answered with an error of SQS's own. */
+  void flicker() {
+    flickering = true;
   }
 
   /** Each call that has an entry whose body has this text is refused as a whole. */
@@ -69,7 +80,13 @@ final class FaultySqs {
   }
 
   private Object send(SendMessageBatchRequest batch, ClientProxy.Call call) throws Throwable {
-    calls.incrementAndGet();
+    if (calls.incrementAndGet() % 2 == 0 && flickering) {
+      throw SqsException.builder()
+          .statusCode(500)
+          .message("as the test wants it")
+          .awsErrorDetails(AwsErrorDetails.builder().errorCode("InternalFailure").build())
+          .build();
+    }
     if (down.test(batch.queueUrl().replaceAll(".*-", ""))) {
       throw SdkClientException.create("no answer");
     }
