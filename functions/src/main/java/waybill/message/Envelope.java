@@ -21,6 +21,7 @@ public record Envelope(
   static final int DATA_VERSION = 1;
 
   private static final String UNREADABLE = "unreadable";
+  private static final int QUOTED_MAX_CHARS = 40;
 
   private static final String SOURCE_PREFIX = "/waybill/merchants/";
 
@@ -64,16 +65,20 @@ public record Envelope(
     JsonNode event = tree(json);
     Class<? extends Message> type = TYPES.get(text(event, "type"));
     if (type == null) {
-      throw new Unreadable("unknown-type", "unknown message type '" + text(event, "type") + "'");
+      throw new Unreadable(
+          "unknown-type", "unknown message type '" + cut(text(event, "type")) + "'");
     }
     if (event.path("dataversion").asInt() != DATA_VERSION) {
       throw new Unreadable(
           "unknown-version",
-          "unknown version " + event.path("dataversion") + " of " + text(event, "type"));
+          "unknown version "
+              + cut(event.path("dataversion").asText())
+              + " of "
+              + text(event, "type"));
     }
     String source = text(event, "source");
     if (!source.startsWith(SOURCE_PREFIX)) {
-      throw new Unreadable(UNREADABLE, "unknown source '" + source + "'");
+      throw new Unreadable(UNREADABLE, "unknown source '" + cut(source) + "'");
     }
     return new Envelope(
         text(event, "id"),
@@ -97,10 +102,19 @@ public record Envelope(
 
   private static Message data(JsonNode event, Class<? extends Message> type) {
     try {
-      return MAPPER.treeToValue(event.path("data"), type);
+      Message data = MAPPER.treeToValue(event.path("data"), type);
+      if (data != null) {
+        return data;
+      }
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new Unreadable(UNREADABLE, "the data of " + text(event, "type") + " cannot be read");
+      // Said below, without what the parser quotes.
     }
+    throw new Unreadable(UNREADABLE, "the data of " + text(event, "type") + " cannot be read");
+  }
+
+  /** Of a stranger's text only so much gets into logs and rows. */
+  private static String cut(String text) {
+    return text.length() > QUOTED_MAX_CHARS ? text.substring(0, QUOTED_MAX_CHARS) + "…" : text;
   }
 
   private static String text(JsonNode event, String name) {

@@ -9,6 +9,11 @@ public record OrderPlaced(
 
   public static final String TYPE = "order.placed";
 
+  /** No line may be missing: the reader of a message refuses it then. */
+  public OrderPlaced {
+    lines = List.copyOf(lines);
+  }
+
   /** One SKU of the order; SKUs are distinct within an order. */
   public record Line(String sku, int quantity) {}
 

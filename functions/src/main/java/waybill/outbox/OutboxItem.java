@@ -15,6 +15,7 @@ import waybill.platform.Timestamp;
  *
  * @param bucket {@code shard#minute}; the minute is the writer's clock at the write
  * @param envelope the message in JSON, sent as it stands; empty if there is none
+ * @param createdAt empty if the row has no time that can be read
  * @param retryAt when the next try is due, after one that failed
  */
 public record OutboxItem(
@@ -35,12 +36,28 @@ public record OutboxItem(
         row.text("messageId"),
         row.textIfAny("type").orElse("unknown"),
         row.textIfAny("envelope").orElse(""),
-        row.textIfAny("createdAt").orElse(""),
+        row.textIfAny("createdAt").filter(text -> time(text).isPresent()).orElse(""),
         new Tries(
-            row.numberIfAny("attempts").orElse(0L).intValue(),
-            row.numberIfAny("strikes").orElse(0L).intValue(),
+            number(row, "attempts"),
+            number(row, "strikes"),
             row.textIfAny("firstErrorAt").orElse(null)),
-        row.textIfAny("retryAt").map(Timestamp::parse));
+        row.textIfAny("retryAt").flatMap(OutboxItem::time));
+  }
+
+  private static int number(Item row, String name) {
+    try {
+      return row.numberIfAny(name).orElse(0L).intValue();
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Timestamp.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   public static String bucket(int shard, Instant minute) {
@@ -74,11 +91,7 @@ public record OutboxItem(
   }
 
   private Instant since() {
-    try {
-      return Timestamp.parse(createdAt);
-    } catch (DateTimeParseException e) {
-      return minute(bucket.substring(bucket.indexOf('#') + 1));
-    }
+    return time(createdAt).orElseGet(() -> minute(bucket.substring(bucket.indexOf('#') + 1)));
   }
 
   public boolean isDue(Instant now) {

@@ -97,7 +97,7 @@ public final class Batch {
                       together.read().apply(message.getBody()), each -> new ArrayList<>())
                   .add(progress));
     }
-    Deque<List<T>> groups = new ArrayDeque<>(together.groups().apply(List.copyOf(copies.keySet())));
+    Deque<List<T>> groups = new ArrayDeque<>(groups(List.copyOf(copies.keySet()), together));
     while (!groups.isEmpty()) {
       List<T> group = groups.remove();
       try {
@@ -112,6 +112,16 @@ public final class Batch {
       }
     }
     return answer.of(messages);
+  }
+
+  /** One that cannot be grouped keeps none of the others from being worked on. */
+  private static <T> List<List<T>> groups(List<T> all, Together<T> together) {
+    try {
+      return together.groups().apply(all);
+    } catch (RuntimeException e) {
+      LOG.warn("{} messages could not be grouped, so they are done one by one", all.size(), e);
+      return all.stream().map(List::of).toList();
+    }
   }
 
   /** Of a message that is worked on by itself; a group's lines would have too many. */

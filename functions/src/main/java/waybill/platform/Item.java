@@ -78,7 +78,7 @@ public final class Item {
   }
 
   public Optional<Long> numberIfAny(String name) {
-    return Optional.ofNullable(attributes.get(name)).map(value -> Long.parseLong(value.n()));
+    return Optional.ofNullable(attributes.get(name)).map(AttributeValue::n).map(Long::parseLong);
   }
 
   public Optional<Item> mapIfAny(String name) {

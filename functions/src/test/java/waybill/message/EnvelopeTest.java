@@ -47,6 +47,11 @@ class EnvelopeTest {
     unreadable(good.replace("\"dataversion\":1", "\"dataversion\":2"), "unknown version 2");
     unreadable(good.replace("\"reason\"", "\"why\""), "data of stock.rejected");
     unreadable(good.replace("\"id\"", "\"no\""), "no text 'id'");
+    unreadable(good.replaceAll("\"data\":\\{.*}}", "\"data\":null}"), "data of stock.rejected");
+    String placed = new Envelope("msg_1", "demo", TIME, null, ONE_OF_EACH.get(0)).toJson();
+    unreadable(placed.replaceAll("\"lines\":\\[.*]", "\"lines\":[null]"), "data of order.placed");
+    unreadable(
+        good.replace("\"dataversion\":1", "\"dataversion\":\"" + "x".repeat(99) + "\""), "xx…");
     unreadable("{", "not JSON");
     unreadable("[]", "not a JSON object");
     unreadable("", "not a JSON object");

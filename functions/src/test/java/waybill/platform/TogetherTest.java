@@ -102,6 +102,24 @@ class TogetherTest {
         .containsExactly("0", "1");
   }
 
+  @Test
+  void messages_that_cannot_be_grouped_are_done_one_by_one() {
+    List<List<String>> worked = new ArrayList<>();
+    assertThat(
+            together(
+                List.of("a", "b"),
+                group -> {
+                  worked.add(group);
+                  return List.of();
+                },
+                Duration.ofSeconds(10),
+                all -> {
+                  throw new IllegalStateException("no groups");
+                }))
+        .isEmpty();
+    assertThat(worked).containsExactly(List.of("a"), List.of("b"));
+  }
+
   /** All bodies in one group; the ids, here positions, of those that go back. */
   private static List<String> together(
       List<String> bodies, Function<List<String>, List<List<String>>> work) {
@@ -110,6 +128,14 @@ class TogetherTest {
 
   private static List<String> together(
       List<String> bodies, Function<List<String>, List<List<String>>> work, Duration left) {
+    return together(bodies, work, left, List::of);
+  }
+
+  private static List<String> together(
+      List<String> bodies,
+      Function<List<String>, List<List<String>>> work,
+      Duration left,
+      Function<List<String>, List<List<String>>> groups) {
     Platform platform =
         new Platform(
             Settings.of(Map.of("STACK_NAME", "test")),
@@ -122,7 +148,7 @@ class TogetherTest {
                 event(bodies),
                 context(left),
                 Duration.ofSeconds(5),
-                new Batch.Together<>(TogetherTest::read, List::of, work))
+                new Batch.Together<>(TogetherTest::read, groups, work))
             .getBatchItemFailures()
             .stream()
             .map(BatchItemFailure::getItemIdentifier)

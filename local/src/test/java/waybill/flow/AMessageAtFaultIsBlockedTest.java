@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -125,6 +126,35 @@ class AMessageAtFaultIsBlockedTest extends FlowTest {
       assertThat(outbox.fate("msg_too")).isEqualTo("SENT by sweeper");
       assertThat(outbox.of("msg_swept").get("errorClass").s()).isEqualTo("unreadable");
     }
+  }
+
+  @Test
+  void a_row_of_nonsense_is_blocked_by_the_relay_and_by_the_sweeper() {
+    try (Shop shop = open()) {
+      OutboxRows outbox = new OutboxRows(shop);
+      outbox.put(nonsense(shop, outbox, "msg_seen"));
+      outbox.put(0, shop.time.now(), "msg_good");
+      shop.settle();
+      assertThat(outbox.fate("msg_good")).isEqualTo("SENT by relay");
+      assertThat(outbox.of("msg_seen").get("errorClass").s()).isEqualTo("unreadable");
+      shop.platform.trigger("OutboxRelayFunction").pause();
+      outbox.put(nonsense(shop, outbox, "msg_swept"));
+      outbox.put(0, shop.time.now(), "msg_too");
+      shop.tick(Duration.ofMinutes(2));
+      assertThat(outbox.fate("msg_too")).isEqualTo("SENT by sweeper");
+      assertThat(outbox.fate("msg_swept")).isEqualTo("BLOCKED");
+    }
+  }
+
+  private static Map<String, AttributeValue> nonsense(Shop shop, OutboxRows outbox, String id) {
+    Map<String, AttributeValue> row = new HashMap<>(keyAndStatus(shop, id));
+    row.put(
+        "envelope",
+        AttributeValue.fromS(outbox.captured(id).replaceAll("\"data\":\\{.*}}", "\"data\":null}")));
+    row.put("attempts", AttributeValue.fromS("many"));
+    row.put("createdAt", AttributeValue.fromS("yesterday"));
+    row.put("retryAt", AttributeValue.fromS("soon"));
+    return row;
   }
 
   private static Map<String, AttributeValue> keyAndStatus(Shop shop, String id) {
