@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.platform.Cancellation;
@@ -74,6 +75,22 @@ public final class OutboxStore {
         throw e;
       }
     }
+  }
+
+  /** How many rows of a shard are BLOCKED, or at least so many: one page is read. */
+  public int blocked(int shard) {
+    return platform
+        .dynamo()
+        .query(
+            request ->
+                request
+                    .tableName(table)
+                    .select(Select.COUNT)
+                    .keyConditionExpression("#bucket = :bucket")
+                    .expressionAttributeNames(Map.of("#bucket", "bucket"))
+                    .expressionAttributeValues(
+                        Map.of(":bucket", AttributeValue.fromS("BLOCKED#" + shard))))
+        .count();
   }
 
   /** PENDING rows of one bucket, and where the next page begins; none at the bucket's end. */

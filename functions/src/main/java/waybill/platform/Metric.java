@@ -15,7 +15,7 @@ public enum Metric {
 
   SENT_BY_SWEEPER("SentBySweeper", Unit.COUNT),
 
-  /** Messages that went to BLOCKED, at the moment at which they went. */
+  /** Messages that are BLOCKED at present, told every fifth minute. */
   MESSAGES_BLOCKED("MessagesBlocked", Unit.COUNT),
 
   /** Messages that changed nothing, as their effect or a later one was there: copies, mostly. */

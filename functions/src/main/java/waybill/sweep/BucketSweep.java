@@ -45,10 +45,11 @@ final class BucketSweep {
   }
 
   /**
+   * @param tried rows that were to be sent, whatever became of them
    * @param left rows that are still PENDING
    * @param isWhole whether the bucket was read to its end
    */
-  record Swept(int sent, int left, boolean isWhole) {
+  record Swept(int tried, int left, boolean isWhole) {
 
     static final Swept NOTHING = new Swept(0, 0, true);
 
@@ -57,34 +58,39 @@ final class BucketSweep {
     }
   }
 
+  int blocked(int shard) {
+    return outbox.blocked(shard);
+  }
+
   /**
-   * Until {@code deadline}, and about {@code rowsMax} rows are sent, at the most; what is left then
-   * is found by the next sweep.
+   * Until {@code deadline}, and about {@code rowsMax} rows are tried, at the most; what is left
+   * then is found by the next sweep.
    */
   Swept sweep(String bucket, Instant deadline, int rowsMax) {
-    int sent = 0;
+    int tried = 0;
     int left = 0;
     Optional<String> after = Optional.empty();
     do {
       Instant now = platform.time().now();
-      if (!now.isBefore(deadline) || sent >= rowsMax) {
-        return new Swept(sent, left, false);
+      if (!now.isBefore(deadline) || tried >= rowsMax) {
+        return new Swept(tried, left, false);
       }
       OutboxStore.Page page = outbox.pending(bucket, after, ROWS_PER_READ_MAX);
       List<OutboxItem> due = due(page.pending(), now);
       left += page.pending().size() - due.size();
       for (int from = 0; from < due.size(); from += ROWS_PER_SENDING_MAX) {
-        if (from > 0 && (!platform.time().now().isBefore(deadline) || sent >= rowsMax)) {
-          return new Swept(sent, left, false);
+        if (from > 0 && (!platform.time().now().isBefore(deadline) || tried >= rowsMax)) {
+          return new Swept(tried, left, false);
         }
-        Dispatch.Outcome outcome =
-            send(bucket, due.subList(from, Math.min(from + ROWS_PER_SENDING_MAX, due.size())));
-        sent += outcome.sent();
+        List<OutboxItem> rows =
+            due.subList(from, Math.min(from + ROWS_PER_SENDING_MAX, due.size()));
+        Dispatch.Outcome outcome = send(bucket, rows);
+        tried += rows.size();
         left += outcome.unmarked() + outcome.kept().size();
       }
       after = page.after();
     } while (after.isPresent());
-    return new Swept(sent, left, true);
+    return new Swept(tried, left, true);
   }
 
   private List<OutboxItem> due(List<OutboxItem> pending, Instant now) {

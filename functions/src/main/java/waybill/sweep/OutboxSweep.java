@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import waybill.outbox.OutboxItem;
@@ -21,12 +22,15 @@ import waybill.sweep.BucketSweep.Swept;
  */
 final class OutboxSweep {
 
-  /** Rows that one sweep sends per shard; what is left is found by the next one. */
-  static final int ROWS_SENT_PER_SHARD_MAX = 1_000;
+  /**
+   * Rows of a shard that one sweep tries to send, of what is new and as many of what was left; the
+   * next one goes on.
+   */
+  static final int ROWS_TRIED_PER_SHARD_MAX = 1_000;
 
   /**
-   * Minutes of a shard in which a sweep still finds what cannot be sent; the next one goes on
-   * behind them. The longest pause after a failure is about as long as the round over 10 hours.
+   * Minutes of a shard in which a sweep still finds what cannot be sent; the next ones look into
+   * others.
    */
   static final int LEFTOVERS_STUCK_MAX = 60;
 
@@ -50,19 +54,28 @@ final class OutboxSweep {
     BucketSweep buckets = new BucketSweep(platform, tally);
     EachShard shards = EachShard.of(platform, shards(before));
     Instant now = platform.time().now();
+    Set<Integer> withoutTurn = new TreeSet<>(before.watermarks().keySet());
     try {
       shards.run(
           now.plusMillis((long) (SHARE_OF_NEW * Duration.between(now, deadline).toMillis())),
-          (shard, until) ->
-              sweepNew(buckets, shard, Optional.ofNullable(before.watermarks().get(shard)), until));
+          (shard, until) -> {
+            sweepNew(buckets, tally, shard, before.watermark(shard), until);
+            withoutTurn.remove(shard);
+          });
     } finally {
       shards.run(
           deadline,
           (shard, until) ->
               sweepLeftovers(buckets, tally, shard, before.leftoversOf(shard), until));
     }
+    withoutTurn.forEach(
+        shard -> tally.waits(Duration.between(before.watermarks().get(shard), now)));
     platform.metrics().put(Metric.OLDEST_UNSENT_AGE, tally.oldest().toSeconds());
     memory.heartbeat(platform.time().now());
+    if (Watermark.isTimeToCount(now)) {
+      int blocked = shards(before).stream().mapToInt(buckets::blocked).sum();
+      platform.metrics().put(Metric.MESSAGES_BLOCKED, blocked);
+    }
   }
 
   /** Also those that were swept before the number of shards was made smaller. */
@@ -73,27 +86,30 @@ final class OutboxSweep {
   }
 
   private void sweepNew(
-      BucketSweep buckets, int shard, Optional<Instant> watermark, Instant deadline) {
+      BucketSweep buckets, Tally tally, int shard, Optional<Instant> watermark, Instant deadline) {
     Instant now = platform.time().now();
     Instant from = watermark.orElse(Watermark.first(now));
     Instant passed = from;
-    int sent = 0;
-    for (Instant minute = from;
-        !minute.isAfter(now.minus(sweepAfter)) && sent < ROWS_SENT_PER_SHARD_MAX;
-        minute = Watermark.next(minute)) {
-      Swept swept =
-          buckets.sweep(OutboxItem.bucket(shard, minute), deadline, ROWS_SENT_PER_SHARD_MAX - sent);
-      sent += swept.sent();
+    int rows = ROWS_TRIED_PER_SHARD_MAX;
+    Instant minute = from;
+    for (; !minute.isAfter(now.minus(sweepAfter)); minute = Watermark.next(minute)) {
+      Swept swept = buckets.sweep(OutboxItem.bucket(shard, minute), deadline, rows);
+      rows -= swept.tried();
+      if (!swept.isWhole()) {
+        // What is not seen of this minute and the next ones waits too.
+        tally.waits(Duration.between(minute, now));
+        break;
+      }
       if (Watermark.isSettled(minute, now)) {
         Instant late = Watermark.slowPass(minute);
         // What this sweep reads by itself, or nobody has passed yet, needs no second look.
         boolean isSlowPass = watermark.isPresent() && late.isBefore(from);
         Swept once =
             isSlowPass
-                ? buckets.sweep(OutboxItem.bucket(shard, late), deadline, ROWS_SENT_PER_SHARD_MAX)
+                ? buckets.sweep(OutboxItem.bucket(shard, late), deadline, rows)
                 : Swept.NOTHING;
-        sent += once.sent();
-        if (!swept.isWhole() || !once.isWhole()) {
+        rows -= once.tried();
+        if (!once.isWhole()) {
           break;
         }
         keepInMind(swept, shard, minute);
@@ -112,18 +128,25 @@ final class OutboxSweep {
     }
   }
 
+  /** From any of them on, so that each comes to its turn, however far a sweep gets. */
   private void sweepLeftovers(
       BucketSweep buckets, Tally tally, int shard, List<Instant> minutes, Instant deadline) {
     Instant now = platform.time().now();
-    int first = Watermark.turn(now, LEFTOVERS_STUCK_MAX, minutes.size());
+    int first = minutes.isEmpty() ? 0 : platform.random().nextInt(minutes.size());
+    int rows = ROWS_TRIED_PER_SHARD_MAX;
     int stuck = 0;
     for (int i = 0; i < minutes.size(); i++) {
       Instant minute = minutes.get((first + i) % minutes.size());
-      if (stuck == LEFTOVERS_STUCK_MAX || !platform.time().now().isBefore(deadline)) {
+      if (stuck == LEFTOVERS_STUCK_MAX) {
         tally.waits(Duration.between(minute, now));
-      } else if (buckets
-          .sweep(OutboxItem.bucket(shard, minute), deadline, ROWS_SENT_PER_SHARD_MAX)
-          .isEmptied()) {
+        continue;
+      }
+      Swept swept = buckets.sweep(OutboxItem.bucket(shard, minute), deadline, rows);
+      rows -= swept.tried();
+      if (!swept.isWhole()) {
+        tally.waits(Duration.between(minute, now));
+      }
+      if (swept.isEmptied()) {
         memory.forget(shard, minute);
       } else {
         stuck++;

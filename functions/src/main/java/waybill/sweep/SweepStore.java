@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -40,6 +41,10 @@ final class SweepStore {
    * @param leftovers minutes before the watermark in which something is still PENDING, by shard
    */
   record Memory(Map<Integer, Instant> watermarks, Map<Integer, List<Instant>> leftovers) {
+
+    Optional<Instant> watermark(int shard) {
+      return Optional.ofNullable(watermarks.get(shard));
+    }
 
     List<Instant> leftoversOf(int shard) {
       return leftovers.getOrDefault(shard, List.of());
@@ -124,7 +129,7 @@ final class SweepStore {
         .deleteItem(request -> request.tableName(table).key(key(OutboxItem.bucket(shard, minute))));
   }
 
-  /** That the sweeper has gone over every shard. */
+  /** That a sweep came to its end, and no shard failed. */
   void heartbeat(Instant now) {
     Item beat =
         Item.empty()

@@ -22,6 +22,8 @@ final class Watermark {
   /** The slow pass looks at each minute once more so long after it. */
   static final Duration SLOW_PASS_AFTER = Duration.ofHours(1);
 
+  private static final int COUNT_EVERY_MINUTES = 5;
+
   private Watermark() {}
 
   static Instant minute(Instant instant) {
@@ -47,11 +49,11 @@ final class Watermark {
   }
 
   /**
-   * Where a sweep begins among {@code size} leftovers, so that it goes on about where the one a
-   * minute ago stopped after {@code part} of them, without anything to be remembered.
+   * Whether what is BLOCKED is to be counted in this minute: in every fifth, as it costs reads, and
+   * in the last of the five, as CloudWatch looks at whole periods.
    */
-  static int turn(Instant now, int part, int size) {
-    long minutes = Duration.between(Instant.EPOCH, now).toMinutes();
-    return size == 0 ? 0 : (int) Math.floorMod(minutes * part, (long) size);
+  static boolean isTimeToCount(Instant now) {
+    long minute = Duration.between(Instant.EPOCH, now).toMinutes();
+    return minute % COUNT_EVERY_MINUTES == COUNT_EVERY_MINUTES - 1;
   }
 }

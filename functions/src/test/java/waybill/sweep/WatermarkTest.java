@@ -2,10 +2,7 @@ package waybill.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WatermarkTest {
@@ -26,18 +23,5 @@ class WatermarkTest {
   @Test
   void the_slow_pass_looks_at_each_minute_an_hour_later() {
     assertThat(Watermark.slowPass(Instant.parse("2026-11-22T11:00:00Z"))).isEqualTo(MINUTE);
-  }
-
-  @Test
-  void sweeps_take_leftovers_in_turn_until_all_had_theirs() {
-    Set<Integer> seen = new TreeSet<>();
-    for (int sweep = 0; sweep < 11; sweep++) {
-      int first = Watermark.turn(MINUTE.plus(Duration.ofMinutes(sweep)), 60, 610);
-      for (int i = 0; i < 60; i++) {
-        seen.add((first + i) % 610);
-      }
-    }
-    assertThat(seen).hasSize(610);
-    assertThat(Watermark.turn(MINUTE, 60, 0)).isZero();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.platform.Metric;
 
 /**
  * Invariant 2, while SQS is in trouble: what is nobody's fault stays PENDING as long as it takes.
@@ -71,7 +72,7 @@ class AnOutageIsWaitedOutTest extends FlowTest {
   }
 
   @Test
-  void a_queue_that_is_down_costs_a_sweep_one_call_and_no_copies_for_other_queues() {
+  void a_queue_that_is_down_costs_a_sweep_one_call() {
     try (Shop shop = oneShard()) {
       shop.platform.trigger("OutboxRelayFunction").pause();
       for (int i = 0; i < 60; i++) {
@@ -107,7 +108,8 @@ class AnOutageIsWaitedOutTest extends FlowTest {
   void what_is_throttled_entry_by_entry_stays_pending_while_others_go_through() {
     try (Shop shop = oneShard()) {
       OutboxRows outbox = new OutboxRows(shop);
-      sqs.fail("msg_slow", "RequestThrottled");
+      // AWS calls this the sender's fault.
+      sqs.fail("msg_slow", "RequestThrottled", true);
       outbox.put(0, shop.time.now(), "msg_slow");
       for (int i = 0; i < 20; i++) {
         outbox.put(0, shop.time.now(), "msg_other_" + i);
@@ -118,6 +120,43 @@ class AnOutageIsWaitedOutTest extends FlowTest {
       sqs.fail("nothing", "");
       shop.tick(BACKOFF_MAX, Duration.ofMinutes(5));
       assertThat(outbox.statuses()).hasSize(21).containsOnly("SENT");
+    }
+  }
+
+  @Test
+  void calls_that_fail_for_sqs_itself_point_at_no_message() {
+    try (Shop shop = oneShard()) {
+      OutboxRows outbox = new OutboxRows(shop);
+      shop.platform.trigger("OutboxRelayFunction").pause();
+      sqs.flicker();
+      // More than one call takes, so that others go through in each run.
+      for (int i = 0; i < 25; i++) {
+        outbox.put(0, shop.time.now(), "msg_" + i);
+      }
+      for (int i = 0; i < 12; i++) {
+        outbox.put(0, shop.time.now(), "msg_more_" + i);
+        shop.tick(Duration.ofMinutes(15), Duration.ofMinutes(15));
+      }
+      assertThat(outbox.statuses()).hasSize(37).doesNotContain("BLOCKED");
+    }
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.CALLS)
+  void what_the_sweeper_does_not_come_to_raises_the_age_too() {
+    try (Shop shop = oneShard()) {
+      OutboxRows outbox = new OutboxRows(shop);
+      shop.platform.trigger("OutboxRelayFunction").pause();
+      shop.platform.trigger("NotifierFunction").pause();
+      shop.tick(Duration.ofMinutes(5), Duration.ofMinutes(5));
+      for (int i = 0; i < 1_040; i++) {
+        outbox.put(0, shop.time.now(), "msg_" + i);
+      }
+      shop.pass(Duration.ofMinutes(20));
+      shop.sweep();
+      assertThat(shop.figures.of(Metric.OLDEST_UNSENT_AGE))
+          .last()
+          .satisfies(age -> assertThat(age).isGreaterThanOrEqualTo(20 * 60.0));
     }
   }
 
