@@ -55,7 +55,7 @@ final class TakeStore {
             Cancellation why = Cancellation.of(e);
             Optional<List<List<Envelope>>> left = joint.left(why);
             Set<String> refused = joint.refused(why);
-            platform.metrics().count(Metric.DUPLICATES_SUPPRESSED, joint.recorded(why));
+            platform.metrics().count(Metric.DUPLICATES_SUPPRESSED, joint.alreadyDone(why));
             if (left.isEmpty() && refused.isEmpty()) {
               throw e;
             }

@@ -105,9 +105,9 @@ public final class Joint<T> {
     return why.isContention() ? Set.of() : rows(why::conditionFailedAt);
   }
 
-  /** Whose record stood already. */
-  public int recorded(Cancellation why) {
-    return recorded(why::conditionFailedAt).size();
+  /** How many records stood already; not believed beside contention, as the next attempt tells. */
+  public int alreadyDone(Cancellation why) {
+    return why.isContention() ? 0 : recorded(why::conditionFailedAt).size();
   }
 
   private void add(T member) {

@@ -47,7 +47,7 @@ final class GrantStore {
             return List.of();
           } catch (TransactionCanceledException e) {
             Cancellation why = Cancellation.of(e);
-            platform.metrics().count(Metric.DUPLICATES_SUPPRESSED, joint.recorded(why));
+            platform.metrics().count(Metric.DUPLICATES_SUPPRESSED, joint.alreadyDone(why));
             return joint.left(why).orElseThrow(() -> e);
           }
         });
