@@ -60,9 +60,12 @@ public final class OutboxDesk {
     return makePending(row, OutboxStatus.BLOCKED);
   }
 
-  /** False when it is SENT no more. Its consumers have seen it already, and act once. */
+  /**
+   * Of a row that is SENT, or PENDING in a minute that nobody looks into. False when it is that no
+   * more. Consumers that have seen it already act once.
+   */
   public boolean resend(OutboxRow row) {
-    return makePending(row, OutboxStatus.SENT);
+    return row.status() != OutboxStatus.BLOCKED && makePending(row, row.status());
   }
 
   /**

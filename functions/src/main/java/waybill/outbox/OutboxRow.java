@@ -1,6 +1,7 @@
 package waybill.outbox;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +50,16 @@ public record OutboxRow(Item item) {
   }
 
   public String type() {
-    return item.text("type");
+    return item.textIfAny("type").orElse("unknown");
   }
 
+  /** What has no time that can be read was always there. */
   public Instant createdAt() {
-    return Timestamp.parse(item.text("createdAt"));
+    try {
+      return item.textIfAny("createdAt").map(Timestamp::parse).orElse(Instant.EPOCH);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 
   public Optional<String> errorClass() {

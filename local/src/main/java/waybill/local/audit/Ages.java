@@ -2,6 +2,7 @@ package waybill.local.audit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import waybill.platform.Item;
 import waybill.platform.Timestamp;
 
@@ -20,8 +21,16 @@ record Ages(Instant now) {
    */
   static final Duration MESSAGES_KEPT_MIN = Duration.ofDays(21).minusHours(1);
 
-  /** By the time that stands in an attribute. */
+  /** By the time that stands in an attribute; what has none that can be read is old. */
   boolean isOlder(Item item, String attribute, Duration age) {
-    return Timestamp.parse(item.text(attribute)).isBefore(now.minus(age));
+    return time(item, attribute).isBefore(now.minus(age));
+  }
+
+  static Instant time(Item item, String attribute) {
+    try {
+      return item.textIfAny(attribute).map(Timestamp::parse).orElse(Instant.EPOCH);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 }

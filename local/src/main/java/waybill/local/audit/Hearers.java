@@ -10,6 +10,7 @@ import waybill.platform.BatchRead.Key;
 import waybill.platform.Ids;
 import waybill.platform.Item;
 import waybill.platform.Platform;
+import waybill.platform.Timestamp;
 
 /**
  * Which endpoints must have heard of a message: those of its merchant that take its type and were
@@ -32,7 +33,7 @@ final class Hearers {
   List<Key> marks(Item row, Envelope envelope) {
     String type = envelope.message().type();
     return known.computeIfAbsent(envelope.merchantId(), endpoints::all).stream()
-        .filter(endpoint -> endpoint.createdAt().compareTo(row.text("createdAt")) < 0)
+        .filter(endpoint -> wasThere(endpoint, row))
         .filter(endpoint -> endpoint.eventTypes().isEmpty() || endpoint.eventTypes().contains(type))
         .map(
             endpoint ->
@@ -40,6 +41,11 @@ final class Hearers {
                     endpoint.endpointId(),
                     Ids.derived("evt_", envelope.messageId(), endpoint.endpointId())))
         .toList();
+  }
+
+  /** As far as the clocks of two machines can tell. */
+  private static boolean wasThere(Endpoint endpoint, Item row) {
+    return Timestamp.parse(endpoint.createdAt()).isBefore(Ages.time(row, "createdAt"));
   }
 
   /** For a second look, since an endpoint may have been deleted meanwhile. */

@@ -54,15 +54,21 @@ final class Ledger {
   /** Looks at the suspects of the first pass until each is even, drifted, or out of passes. */
   void settle(TableScan scan, Time time) {
     tally.checked(first.size());
-    Map<String, Line> suspects = new TreeMap<>(first);
-    suspects.values().removeIf(Line::isEven);
+    Map<String, Line> suspects = new TreeMap<>();
+    first.forEach(
+        (counter, line) -> {
+          if (!line.isEven()) {
+            suspects.put(counter, line);
+          }
+        });
     first.clear();
     for (int pass = 1; pass < PASSES_MAX && !suspects.isEmpty(); pass++) {
       pause(time);
       Map<String, Line> now = new ConcurrentHashMap<>();
-      Map<String, Line> before = suspects;
+      Map<String, Line> before = new TreeMap<>(suspects);
       scan.each(book.table(), page -> enter(page, now, before::containsKey));
-      suspects = compare(before, now);
+      suspects.clear();
+      suspects.putAll(compare(before, now));
     }
     tally.unsettled(suspects.size());
   }

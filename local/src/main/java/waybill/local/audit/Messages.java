@@ -18,8 +18,13 @@ final class Messages {
     return page.stream().filter(row -> row.has("status")).toList();
   }
 
+  /** A row that a stranger wrote may have none. */
+  static String type(Item row) {
+    return row.textIfAny("type").orElse("message");
+  }
+
   static boolean is(String status, Item row) {
-    return row.text("status").equals(status);
+    return row.textIfAny("status").filter(status::equals).isPresent();
   }
 
   /** Those of these rows that still are what they were. */
@@ -35,7 +40,8 @@ final class Messages {
   /** Of a message of any type and version; nothing when it names none. */
   static Optional<String> order(Item row) {
     try {
-      return Optional.ofNullable(Json.read(row.text("envelope")).path("subject").textValue());
+      return Optional.ofNullable(
+          Json.read(row.textIfAny("envelope").orElse("")).path("subject").textValue());
     } catch (Json.Malformed e) {
       return Optional.empty();
     }
@@ -44,7 +50,7 @@ final class Messages {
   /** What this version understands. */
   static Optional<Envelope> envelope(Item row) {
     try {
-      return Optional.of(Envelope.fromJson(row.text("envelope")));
+      return Optional.of(Envelope.fromJson(row.textIfAny("envelope").orElse("")));
     } catch (Envelope.Unreadable e) {
       return Optional.empty();
     }

@@ -76,13 +76,13 @@ final class OrdersAndMessages {
       messages.drifted(
           "%s %s is of order %s, which is not there: the order was deleted, or written elsewhere"
               .formatted(
-                  row.text("type"), row.text("messageId"), Messages.order(row).orElseThrow()));
+                  Messages.type(row), row.text("messageId"), Messages.order(row).orElseThrow()));
     }
   }
 
   private static void see(List<Item> page, IdSet ids) {
     for (Item row : page) {
-      Messages.order(row).ifPresent(order -> ids.see(IdSet.hash(row.text("type"), order)));
+      Messages.order(row).ifPresent(order -> ids.see(IdSet.hash(Messages.type(row), order)));
     }
   }
 
@@ -120,13 +120,18 @@ final class OrdersAndMessages {
   }
 
   private void missing(Item order, IdSet missing) {
-    for (String type : typesOf(order)) {
-      if (missing.contains(IdSet.hash(type, order.text("orderId")))) {
-        orders.drifted(
-            "order %s (%s, placed %s) has no %s in the outbox: nobody was told of it"
-                .formatted(
-                    order.text("orderId"), order.text("status"), order.text("createdAt"), type));
-      }
+    List<String> types =
+        typesOf(order).stream()
+            .filter(type -> missing.contains(IdSet.hash(type, order.text("orderId"))))
+            .toList();
+    if (!types.isEmpty()) {
+      orders.drifted(
+          "order %s (%s, placed %s) has no %s in the outbox: nobody was told of it"
+              .formatted(
+                  order.text("orderId"),
+                  order.text("status"),
+                  order.text("createdAt"),
+                  String.join(" and no ", types)));
     }
   }
 

@@ -29,11 +29,11 @@ final class Pending {
         .forEach(
             row ->
                 tally.drifted(
-                    "%s %s is PENDING since %s%s: is SQS there, and the sweeper alive?"
+                    "%s %s is PENDING since %s%s: is SQS there, and the sweeper alive? else ./waybill outbox resend %2$s"
                         .formatted(
-                            row.text("type"),
+                            Messages.type(row),
                             row.text("messageId"),
-                            row.text("createdAt"),
+                            row.textIfAny("createdAt").orElse("some time"),
                             row.textIfAny("errorClass").map(w -> " (" + w + ")").orElse(""))));
   }
 

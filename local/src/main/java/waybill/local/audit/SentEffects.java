@@ -51,10 +51,10 @@ final class SentEffects {
     return ("%s %s of order %s was sent at %s and left %s: see ./waybill dlq list, else"
             + " ./waybill outbox resend %2$s")
         .formatted(
-            row.text("type"),
+            Messages.type(row),
             row.text("messageId"),
             Messages.order(row).orElse("-"),
-            row.text("sentAt"),
+            row.textIfAny("sentAt").orElse("some time"),
             String.join(", ", what));
   }
 

@@ -1,6 +1,7 @@
 package waybill.local.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,12 +41,27 @@ final class AuditCommand implements Callable<Integer> {
     Report report = stack.with(access -> Audit.run(access.platform(), err::println));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.write(report));
+      out.println(Json.write(forMachines(report)));
+      if (report.unsettled() > 0) {
+        err.println("unsettled=" + report.unsettled() + ": changed at every look");
+      }
     } else {
       report.checks().forEach(finding -> print(finding, out));
       out.printf("audit drift=%d unsettled=%d%n", report.drift(), report.unsettled());
     }
     return report.drift() == 0 ? 0 : DRIFT;
+  }
+
+  private record ForMachines(long drift, List<Check> checks) {}
+
+  private record Check(String name, long checked, long drifted, List<String> examples) {}
+
+  private static ForMachines forMachines(Report report) {
+    return new ForMachines(
+        report.drift(),
+        report.checks().stream()
+            .map(each -> new Check(each.name(), each.checked(), each.drifted(), each.examples()))
+            .toList());
   }
 
   private static void print(Finding finding, PrintWriter out) {

@@ -1,11 +1,12 @@
 package waybill.local.command;
 
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -48,11 +49,15 @@ final class Move {
     OutboxDesk desk = new OutboxDesk(access.platform());
     PrintWriter out = command.commandLine().getOut();
     List<String> left = new ArrayList<>();
-    Instant began = access.platform().time().now();
+    // What this run has moved may be met again once it is SENT anew.
+    Set<String> met = new HashSet<>();
     int moved = 0;
-    Iterator<OutboxRow> rows = rows(desk, from, began, left).iterator();
+    Iterator<OutboxRow> rows = rows(desk, from, left).iterator();
     while (rows.hasNext()) {
       OutboxRow row = rows.next();
+      if (!met.add(row.messageId())) {
+        continue;
+      }
       if (move.test(desk, row)) {
         moved++;
         out.println(done + " " + row.messageId());
@@ -65,11 +70,9 @@ final class Move {
     return left.isEmpty() ? 0 : 1;
   }
 
-  private Stream<OutboxRow> rows(
-      OutboxDesk desk, OutboxStatus from, Instant began, List<String> left) {
+  private Stream<OutboxRow> rows(OutboxDesk desk, OutboxStatus from, List<String> left) {
     if (ids.isEmpty()) {
-      // What this run has moved is younger, and may be met again once it is SENT anew.
-      return desk.rows(from).filter(filter::takes).filter(row -> !row.createdAt().isAfter(began));
+      return desk.rows(from).filter(filter::takes);
     }
     return ids.stream().map(id -> one(desk, id, from, left)).flatMap(Optional::stream);
   }
@@ -79,10 +82,16 @@ final class Move {
     Optional<OutboxRow> found = desk.find(id);
     if (found.isEmpty()) {
       left.add("the outbox has no message " + id);
-    } else if (found.get().status() != from) {
+    } else if (!fits(found.get(), from)) {
       left.add(id + " is " + found.get().status() + " and not " + from);
     }
-    return found.filter(row -> row.status() == from);
+    return found.filter(row -> fits(row, from));
+  }
+
+  /** One that is named may also be PENDING where no sweep looks any more. */
+  private static boolean fits(OutboxRow row, OutboxStatus from) {
+    return row.status() == from
+        || (from == OutboxStatus.SENT && row.status() == OutboxStatus.PENDING);
   }
 
   private void check() {

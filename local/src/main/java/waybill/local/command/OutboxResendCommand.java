@@ -10,7 +10,8 @@ import waybill.outbox.OutboxStatus;
 @Command(
     name = "resend",
     description =
-        "Makes SENT messages PENDING again: each goes to all its queues once more, and acts once.")
+        "Makes SENT messages PENDING again: each goes to all its queues once more, and acts once."
+            + " By its id also one that is PENDING for long, where no sweep looks any more.")
 final class OutboxResendCommand implements Callable<Integer> {
 
   @Mixin private StackOptions stack;

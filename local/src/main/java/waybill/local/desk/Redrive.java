@@ -29,7 +29,7 @@ public record Redrive(StackAccess stack, int perSecond, int limit) {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** How many came back, and how many their source refused; these stay where they are. */
+  /** How many came back, and how many stay where they are: refused, or sent and not deleted. */
   public record Moved(int back, int refused) {
 
     Moved plus(Moved other) {
@@ -106,10 +106,17 @@ public record Redrive(StackAccess stack, int perSecond, int limit) {
                 .build());
       }
     }
-    if (!gone.isEmpty()) {
-      stack.sqs().deleteMessageBatch(request -> request.queueUrl(from).entries(gone));
-    }
-    return new Moved(accepted.size(), batch.size() - accepted.size());
+    int kept = gone.isEmpty() ? 0 : delete(gone, from);
+    return new Moved(accepted.size() - kept, batch.size() - accepted.size() + kept);
+  }
+
+  /** How many were not deleted: these came back, and stay dead as well. */
+  private int delete(List<DeleteMessageBatchRequestEntry> gone, String from) {
+    return stack
+        .sqs()
+        .deleteMessageBatch(request -> request.queueUrl(from).entries(gone))
+        .failed()
+        .size();
   }
 
   private static SendMessageBatchRequestEntry copy(Message message, int position) {

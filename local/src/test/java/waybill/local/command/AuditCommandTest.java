@@ -27,8 +27,12 @@ class AuditCommandTest {
     JsonNode report = Json.read(audit.out());
     assertThat(report.path("drift").isIntegralNumber()).isTrue();
     assertThat(report.path("drift").asLong()).isZero();
+    assertThat(report.fieldNames()).toIterable().containsExactlyInAnyOrder("drift", "checks");
     assertThat(report.path("checks")).hasSize(9);
     for (JsonNode check : report.path("checks")) {
+      assertThat(check.fieldNames())
+          .toIterable()
+          .containsExactlyInAnyOrder("name", "checked", "drifted", "examples");
       assertThat(check.path("name").isTextual()).isTrue();
       assertThat(check.path("checked").isIntegralNumber()).isTrue();
       assertThat(check.path("drifted").isIntegralNumber()).isTrue();
