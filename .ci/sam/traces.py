@@ -38,7 +38,7 @@ LEAVES = {
         "outbox stock.rejected SENT", "message stock.rejected in order",
         "outbox order.rejected SENT", "message order.rejected in points", "message order.rejected in notification",
         "outbox payment.refunded SENT", "message payment.refunded in points", "message payment.refunded in notification",
-        *["outbox's watermark"] * OUTBOX_SHARDS,
+        *["outbox's watermark"] * OUTBOX_SHARDS, "sweeper's heartbeat",
     ],
     "9-get-order.http.json": [],
     "9-health.http.json": [],
@@ -51,8 +51,8 @@ def words(table, row):
     if table == "orders":
         return f"order {row['status']}"
     if table == "outbox":
-        is_watermark = row["bucket"] == "WATERMARK"
-        return "outbox's watermark" if is_watermark else f"outbox {row['type']} {row['status']}"
+        own = {"WATERMARK": "outbox's watermark", "HEARTBEAT": "sweeper's heartbeat"}.get(row["bucket"])
+        return own or f"outbox {row['type']} {row['status']}"
     if table in ("stock", "points") and key.startswith("o#"):
         return f"{table} effect {row['state']}"
     if table in ("stock", "points"):
