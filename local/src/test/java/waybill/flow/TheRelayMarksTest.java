@@ -64,6 +64,7 @@ class TheRelayMarksTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly("its stream shows a hundred records in several pieces")
   void marks_of_a_hundred_messages_are_four_round_trips() {
     AtomicInteger marks = new AtomicInteger();
     try (Shop shop = Shop.open(options -> options.dynamo(client -> counting(client, marks)))) {
