@@ -117,7 +117,7 @@ class ClockCheckTest {
           }
         }
         while (left > 0) {
-          left -= request.skip(left);
+          left -= (int) request.skip(left);
         }
         String answer =
             "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
