@@ -43,10 +43,11 @@ public final class Dispatch {
    * What became of the rows.
    *
    * @param sent how many went out, and {@code unmarked} how many of these are still PENDING
-   * @param kept those that stayed PENDING through nobody's fault
+   * @param kept those that stayed PENDING through nobody's fault, and {@code waiting} how many of
+   *     these were not tried, as a queue of theirs is down
    * @param blocked how many were moved to BLOCKED, by this dispatch or by another at once
    */
-  public record Outcome(int sent, int unmarked, List<OutboxItem> kept, int blocked) {}
+  public record Outcome(int sent, int unmarked, List<OutboxItem> kept, int waiting, int blocked) {}
 
   /** Whoever sends more than once in a run gives the same {@code traffic} each time. */
   public Outcome send(List<OutboxItem> items, SentBy by, Traffic traffic) {
@@ -105,6 +106,7 @@ public final class Dispatch {
     List<OutboxItem> kept = new ArrayList<>();
     List<Parcel> atFault = new ArrayList<>();
     int sent = 0;
+    int waiting = 0;
     for (Parcel parcel : parcels) {
       switch (parcel.end(traffic, now)) {
         case SENT -> {
@@ -119,7 +121,10 @@ public final class Dispatch {
           }
           kept.add(parcel.item());
         }
-        case WAITING -> kept.add(parcel.item());
+        case WAITING -> {
+          kept.add(parcel.item());
+          waiting++;
+        }
         case AT_FAULT -> atFault.add(parcel);
       }
     }
@@ -128,7 +133,7 @@ public final class Dispatch {
     platform
         .metrics()
         .count(by == SentBy.RELAY ? Metric.SENT_BY_RELAY : Metric.SENT_BY_SWEEPER, sent);
-    return new Outcome(sent, unmarked, kept, blocked);
+    return new Outcome(sent, unmarked, kept, waiting, blocked);
   }
 
   /** After the marks, and not beyond a first time-out: the others of the batch come first. */

@@ -45,7 +45,7 @@ final class BucketSweep {
   }
 
   /**
-   * @param tried rows that were to be sent, whatever became of them
+   * @param tried rows that were handed to a queue, whatever became of them
    * @param left rows that are still PENDING
    * @param isWhole whether the bucket was read to its end
    */
@@ -85,7 +85,7 @@ final class BucketSweep {
         List<OutboxItem> rows =
             due.subList(from, Math.min(from + ROWS_PER_SENDING_MAX, due.size()));
         Dispatch.Outcome outcome = send(bucket, rows);
-        tried += rows.size();
+        tried += rows.size() - outcome.waiting();
         left += outcome.unmarked() + outcome.kept().size();
       }
       after = page.after();

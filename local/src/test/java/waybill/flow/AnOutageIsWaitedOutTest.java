@@ -161,6 +161,24 @@ class AnOutageIsWaitedOutTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.CALLS)
+  void what_waits_for_a_queue_that_is_down_does_not_use_up_what_a_sweep_may_try() {
+    try (Shop shop = oneShard()) {
+      OutboxRows outbox = new OutboxRows(shop);
+      shop.platform.trigger("OutboxRelayFunction").pause();
+      for (int i = 0; i < 1_100; i++) {
+        outbox.put(0, shop.time.now(), "msg_" + i);
+      }
+      shop.pass(Duration.ofMinutes(2));
+      shop.place("tea", 1);
+      shop.pass(Duration.ofMinutes(2));
+      sqs.down(queue -> queue.equals("notification"));
+      shop.sweep();
+      assertThat(shop.outbox("order.placed").get(0).get("status").s()).isEqualTo("SENT");
+    }
+  }
+
+  @Test
   void the_relay_goes_on_past_what_a_queue_did_not_take() {
     try (Shop shop = oneShard()) {
       shop.platform.trigger("OutboxRelayFunction").pause();
