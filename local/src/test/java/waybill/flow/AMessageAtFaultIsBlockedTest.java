@@ -151,7 +151,7 @@ class AMessageAtFaultIsBlockedTest extends FlowTest {
     row.put(
         "envelope",
         AttributeValue.fromS(outbox.captured(id).replaceAll("\"data\":\\{.*}}", "\"data\":null}")));
-    row.put("attempts", AttributeValue.fromS("many"));
+    row.put("attempts", AttributeValue.fromN("1.5"));
     row.put("createdAt", AttributeValue.fromS("yesterday"));
     row.put("retryAt", AttributeValue.fromS("soon"));
     return row;

@@ -89,6 +89,17 @@ class AnOutageIsWaitedOutTest extends FlowTest {
   }
 
   @Test
+  void what_one_queue_does_not_take_leaves_no_copy_in_the_next() {
+    try (Shop shop = oneShard()) {
+      shop.stock("tea", 5);
+      sqs.down(queue -> queue.equals("inventory"));
+      String order = shop.place("tea", 1);
+      shop.settle();
+      shop.order(order).is("PLACED", "PENDING", "PENDING");
+    }
+  }
+
+  @Test
   void the_messages_of_other_queues_are_sent_in_the_very_sweep_in_which_one_is_down() {
     try (Shop shop = oneShard()) {
       shop.platform.trigger("OutboxRelayFunction").pause();
