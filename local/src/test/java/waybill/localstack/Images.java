@@ -23,7 +23,16 @@ final class Images {
     return ANSWERS.computeIfAbsent(image, Images::look);
   }
 
+  /** Testcontainers starts a container of its own first, whose image may be the one that lacks. */
   private static Optional<String> look(String image) {
+    try {
+      return lookWithDocker(image);
+    } catch (RuntimeException e) {
+      return Optional.of("Testcontainers does not start here: " + firstLine(e));
+    }
+  }
+
+  private static Optional<String> lookWithDocker(String image) {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       return Optional.of("Docker does not answer here");
     }
