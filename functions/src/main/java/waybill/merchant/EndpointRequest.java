@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import waybill.notify.AckMode;
 import waybill.notify.AddressGuard;
 import waybill.notify.CallbackUrl;
@@ -74,6 +75,7 @@ record EndpointRequest(
         List.of(Signature.newSecret(platform.random())),
         description,
         1,
+        OptionalInt.empty(),
         Timestamp.of(platform.time().now()));
   }
 }

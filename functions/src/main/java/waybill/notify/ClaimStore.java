@@ -55,6 +55,35 @@ final class ClaimStore {
         });
   }
 
+  /** The same for one that a walk found held; empty when it is not held so any more. */
+  Optional<Claim> claim(Held held) {
+    Timer timer = held.timer();
+    String claimId = platform.ids().next("clm_");
+    double chance = platform.random().nextDouble();
+    return retry.whileBusy(
+        () -> {
+          Instant now = platform.time().now();
+          Due due = Due.claimed(now, delayAfter(timer.attempt(), chance));
+          try {
+            Item old = write(timer, ClaimUpdate.claimingHeld(held, claimId, now, due));
+            return Optional.of(claim(timer, claimId, old, Optional.empty()));
+          } catch (ConditionalCheckFailedException e) {
+            return Optional.of(Item.of(e.item()))
+                .filter(row -> row.textIfAny("claimId").filter(claimId::equals).isPresent())
+                .map(row -> claim(timer, claimId, row, Optional.empty()));
+          }
+        });
+  }
+
+  /** The merchant has it by its own word; nothing if it is not held so any more. */
+  void settle(Held held) {
+    try {
+      retry.whileBusy(() -> write(held.timer(), ClaimUpdate.settlingHeld(held)));
+    } catch (ConditionalCheckFailedException e) {
+      LOG.debug("{} was stale", held);
+    }
+  }
+
   /** Ends a delivery, or parks it, in place of the timer's attempt; nothing if that is stale. */
   void settle(Timer timer, Settled as) {
     Instant now = platform.time().now();

@@ -24,6 +24,47 @@ final class ClaimUpdate {
     return scheduled(update, timer, due);
   }
 
+  /** Of one that a walk found held. */
+  static Update claimingHeld(Held held, String claimId, Instant now, Due due) {
+    Update update =
+        asHeld(held)
+            .set("attempt", held.attempt() + 1)
+            .set("claimId", claimId)
+            .set("claimedAt", now.toEpochMilli())
+            .remove("held");
+    return scheduled(update, held.timer(), due);
+  }
+
+  /** The timer's delivery waits until its endpoint takes calls. */
+  static Update holding(Timer timer, Instant now) {
+    return asTimed(timer, now).set("held", 1).remove("dueShard", "dueAt", "claimId", "claimedAt");
+  }
+
+  /** The claim's call was not made: it is held as if it had not been claimed. */
+  static Update deferring(Claim claim, Instant now) {
+    return new Update()
+        .onlyIf("status", DeliveryStatus.PENDING.name())
+        .onlyIf("claimId", claim.claimId())
+        .set("held", 1)
+        .set("attempt", claim.attempt() - 1)
+        .set("nextAttemptAt", now.toEpochMilli())
+        .remove("dueShard", "dueAt", "claimId", "claimedAt");
+  }
+
+  static Update settlingHeld(Held held) {
+    return asHeld(held)
+        .set("status", DeliveryStatus.ACKNOWLEDGED.name())
+        .remove("held", "nextAttemptAt");
+  }
+
+  private static Update asHeld(Held held) {
+    return new Update()
+        .onlyIf("status", DeliveryStatus.PENDING.name())
+        .onlyIf("round", held.timer().round())
+        .onlyIf("attempt", held.attempt())
+        .onlyIf("held", 1);
+  }
+
   static Update settling(Timer timer, Instant now, Settled as) {
     Update update = asTimed(timer, now).remove("dueShard", "dueAt", "claimId", "claimedAt");
     switch (as) {
@@ -50,8 +91,6 @@ final class ClaimUpdate {
         .remove("claimId", "claimedAt");
     if (next instanceof Next.Again again) {
       scheduled(update, Timer.after(claim), again.due());
-    } else if (next instanceof Next.Parked) {
-      update.set("held", 1).remove("dueShard", "dueAt");
     } else {
       DeliveryStatus end =
           next instanceof Next.Delivered ? DeliveryStatus.DELIVERED : DeliveryStatus.EXHAUSTED;

@@ -15,41 +15,31 @@ final class Courier {
   /** A call and the writes around it; nothing is begun that has less time. */
   static final Duration WORK_MAX = Duration.ofSeconds(18);
 
-  /** Calls at once in one invocation. */
-  static final int CALLS_MAX = 5;
-
   private static final String USER_AGENT = "Waybill/1.0.0";
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
   private final Platform platform;
   private final MerchantClient client;
-  private final ReceiverStore receivers;
   private final ClaimStore claims;
   private final Timers timers;
 
   Courier(Platform platform, MerchantClient client) {
     this.platform = platform;
     this.client = client;
-    this.receivers = new ReceiverStore(platform);
     this.claims = new ClaimStore(platform);
     this.timers = new Timers(platform);
   }
 
-  /**
-   * @param onGone told at once when the receiver wants no further call, before that is written down
-   */
-  void deliver(Endpoint endpoint, Claim claim, Runnable onGone) {
+  /** How the call ended; what follows of that for the delivery is done. */
+  Answer deliver(Endpoint endpoint, Claim claim) {
     LogContext ids = LogContext.ofEvent(claim.event());
     claim.traceparent().ifPresent(ids::trace);
-    ids.run(() -> attempt(endpoint, claim, onGone));
+    return ids.call(() -> attempt(endpoint, claim));
   }
 
-  private void attempt(Endpoint endpoint, Claim claim, Runnable onGone) {
+  private Answer attempt(Endpoint endpoint, Claim claim) {
     Answer answer = client.call(call(endpoint, claim));
-    if (answer.isGone()) {
-      onGone.run();
-    }
     LOG.info(
         "attempt {} of {} to {}: {} {}",
         claim.attempt(),
@@ -57,15 +47,13 @@ final class Courier {
         claim.endpointId(),
         answer.result().text(),
         answer.statusCode().isPresent() ? answer.statusCode().getAsInt() : "");
-    if (answer.isGone()) {
-      receivers.disable(endpoint);
-    }
     double chance = platform.random().nextDouble();
     Next next = Next.after(answer, claim.attempt(), platform.time().now(), chance);
     boolean isClosed = claims.close(claim, next, Attempt.of(claim.attempt(), answer));
     if (isClosed && next instanceof Next.Again again) {
       again.due().timer().ifPresent(wait -> timers.send(Timer.after(claim), wait));
     }
+    return answer;
   }
 
   private MerchantClient.Call call(Endpoint endpoint, Claim claim) {

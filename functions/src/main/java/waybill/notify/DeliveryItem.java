@@ -9,21 +9,33 @@ import waybill.platform.Ids;
 import waybill.platform.Item;
 
 /**
- * How deliveries lie in their table: rows by number, markers ({@code e#}) by event, and lines of
- * the log ({@code l#}) that have no room in their row. Times are in epoch milliseconds: a row under
- * 1 KB costs half of one that is over.
+ * How deliveries lie in their table: rows by number, markers ({@code e#}) by event, lines of the
+ * log ({@code l#}) that have no room in their row, and the endpoint's gate ({@code g#}). Times are
+ * in epoch milliseconds: a row under 1 KB costs half of one that is over.
  */
 final class DeliveryItem {
 
   static final int DUE_SHARDS = 4;
 
-  /** The last sort key of a row; markers and log lines sort after it. */
+  private static final String GATE = "g#";
+
+  /** The last sort key of a row; all else sorts after it. */
   static final String LAST_ROW = "9".repeat(Notice.sequence(0).length());
 
   private DeliveryItem() {}
 
   static Item rowKey(String endpointId, long seq) {
     return key(endpointId, Notice.sequence(seq));
+  }
+
+  static Item gateKey(String endpointId) {
+    return key(endpointId, GATE);
+  }
+
+  /** The number in a row's sort key; that of the gate is {@link Timer#GATE}. */
+  static long seq(Item row) {
+    String seq = row.text("seq");
+    return seq.equals(GATE) ? Timer.GATE : Long.parseLong(seq);
   }
 
   static Item markerKey(String endpointId, String eventId) {

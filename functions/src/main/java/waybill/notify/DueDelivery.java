@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A row of the due index: somebody must look at this delivery.
+ * A row of the due index: somebody must look at this delivery, or at the gate of its endpoint.
  *
  * @param attempt the last one begun
  */
@@ -20,8 +20,9 @@ public record DueDelivery(
   /** The timer that its next attempt waits for. */
   public Timers.Waiting timer(Instant now) {
     Duration wait = Duration.between(now, nextAttemptAt);
+    int next = seq == Timer.GATE ? attempt : attempt + 1;
     return new Timers.Waiting(
-        new Timer(merchantId, endpointId, seq, round, attempt + 1),
+        new Timer(merchantId, endpointId, seq, round, next),
         wait.isNegative() ? Duration.ZERO : wait);
   }
 }

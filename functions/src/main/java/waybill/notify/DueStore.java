@@ -29,8 +29,8 @@ public final class DueStore {
   }
 
   /**
-   * Deliveries of one shard that are due, the longest overdue first. An index lags behind its
-   * table: what it shows may be over already.
+   * Deliveries and gates of one shard that are due, the longest overdue first. An index lags behind
+   * its table: what it shows may be over already.
    */
   public List<DueDelivery> due(int shard, Instant until, int limit) {
     Map<String, AttributeValue> values =
@@ -65,7 +65,10 @@ public final class DueStore {
         new Update()
             .set("dueAt", Due.lookAgain(now, due.nextAttemptAt()).toEpochMilli())
             .onlyIf("dueAt", due.dueAt().toEpochMilli());
-    Item key = DeliveryItem.rowKey(due.endpointId(), due.seq());
+    Item key =
+        due.seq() == Timer.GATE
+            ? DeliveryItem.gateKey(due.endpointId())
+            : DeliveryItem.rowKey(due.endpointId(), due.seq());
     try {
       retry.whileBusy(
           () ->
@@ -82,7 +85,7 @@ public final class DueStore {
     return new DueDelivery(
         row.text("merchantId"),
         row.text("endpointId"),
-        Long.parseLong(row.text("seq")),
+        DeliveryItem.seq(row),
         (int) row.number("round"),
         (int) row.number("attempt"),
         Instant.ofEpochMilli(row.number("nextAttemptAt")),

@@ -2,6 +2,7 @@ package waybill.notify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import waybill.message.OrderCancelled;
 import waybill.message.OrderRejected;
 import waybill.message.PaymentCaptured;
@@ -13,6 +14,7 @@ import waybill.message.PaymentRefunded;
  * @param eventTypes the types it takes; empty means all, also those to come
  * @param secrets those in force, the newest first
  * @param epoch raised by every change of status
+ * @param rateLimit calls a second at most, if the merchant wants so
  * @param createdAt RFC 3339, UTC, milliseconds
  */
 public record Endpoint(
@@ -25,6 +27,7 @@ public record Endpoint(
     List<String> secrets,
     Optional<String> description,
     long epoch,
+    OptionalInt rateLimit,
     String createdAt) {
 
   /** What an endpoint may ask for. */

@@ -1,6 +1,7 @@
 package waybill.notify;
 
 import java.util.List;
+import java.util.OptionalInt;
 import waybill.platform.Item;
 
 /**
@@ -25,6 +26,7 @@ final class EndpointItem {
             .with("description", endpoint.description().orElse(null))
             .with("epoch", endpoint.epoch())
             .with("createdAt", endpoint.createdAt());
+    endpoint.rateLimit().ifPresent(limit -> item.with("rateLimit", limit));
     return endpoint.eventTypes().isEmpty()
         ? item
         : item.with("eventTypes", named("type", endpoint.eventTypes()));
@@ -41,6 +43,9 @@ final class EndpointItem {
         item.list("secrets").stream().map(each -> each.text("secret")).toList(),
         item.textIfAny("description"),
         item.number("epoch"),
+        item.numberIfAny("rateLimit")
+            .map(limit -> OptionalInt.of(limit.intValue()))
+            .orElse(OptionalInt.empty()),
         item.text("createdAt"));
   }
 

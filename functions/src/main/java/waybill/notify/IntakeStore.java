@@ -1,12 +1,16 @@
 package waybill.notify;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import waybill.notify.gate.Gate;
 import waybill.platform.Cancellation;
 import waybill.platform.Item;
 import waybill.platform.Metric;
@@ -17,156 +21,194 @@ import waybill.platform.Table;
 /** Makes deliveries: gives out the endpoint's numbers, without a gap. */
 final class IntakeStore {
 
+  /** Two rows for each, and two for the endpoint, are well under a transaction's 100. */
+  static final int EVENTS_MAX = 25;
+
+  /** Position in the transaction; the events' rows and markers follow, and the gate is last. */
+  private static final int SEQUENCE = 0;
+
   private static final String SEQUENCE_AS_READ = EndpointStore.LIVES + " AND lastSeq = :read";
   private static final String NOT_TAKEN_YET = "attribute_not_exists(endpointId)";
 
-  private static final int FIRST_ROUND = 1;
-
-  /** Positions in the transaction. */
-  private static final int SEQUENCE = 0;
-
-  private static final int MARKER = 2;
-
   private final Platform platform;
   private final Retry retry;
+  private final GateStore gates;
+  private final RunStore runs;
 
   IntakeStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
+    this.gates = new GateStore(platform);
+    this.runs = new RunStore(platform);
   }
 
   /**
-   * The delivery with the endpoint's next number, its marker, and the first attempt already
-   * claimed, or nothing of it. Empty when there is no call to make: the event is a duplicate, the
-   * endpoint was deleted meanwhile, or takes no calls (then the delivery is kept).
+   * What there is to do after an intake.
+   *
+   * @param claims deliveries whose first attempt is claimed, to be called by so many lanes
+   * @param gate what became of the endpoint's gate
    */
-  Optional<Claim> take(Notice notice, Counter counter) {
-    Endpoint endpoint = counter.endpoint();
-    String claimId = platform.ids().next("clm_");
-    synchronized (counter) {
-      boolean calls = counter.takesCalls();
-      return retry.whileBusy(
-          () -> {
-            long seq = counter.last() + 1;
-            Claim claim = claim(notice, endpoint, seq, claimId);
-            try {
-              write(claim, notice, endpoint, calls);
-              counter.last(seq);
-              return calls ? Optional.of(claim) : Optional.empty();
-            } catch (TransactionCanceledException e) {
-              return resolve(e, claim, notice, counter);
-            }
-          });
+  record Taken(List<Claim> claims, int lanes, GateStore.Change gate) {}
+
+  /**
+   * A delivery for each event, with the endpoint's next numbers, their markers, and the first
+   * attempts already claimed, or nothing of it. Events that were taken before are passed over; what
+   * may not be called now is held. Empty when there is nothing to do: all are duplicates, or the
+   * endpoint was deleted meanwhile.
+   */
+  Optional<Taken> take(List<Notice> notices, Recipient recipient) {
+    List<IntakePlan.Entry> left = new ArrayList<>();
+    for (Notice notice : once(notices, recipient)) {
+      left.add(new IntakePlan.Entry(notice, platform.ids().next("clm_")));
     }
+    List<IntakePlan> sent = new ArrayList<>();
+    return retry.whileBusy(
+        () -> {
+          if (left.isEmpty()) {
+            return Optional.empty();
+          }
+          IntakePlan plan = plan(left, recipient);
+          sent.add(plan);
+          try {
+            write(plan, recipient);
+            return Optional.of(taken(plan, recipient));
+          } catch (TransactionCanceledException e) {
+            return resolve(e, left, sent, recipient);
+          }
+        });
   }
 
-  private Optional<Claim> resolve(
-      TransactionCanceledException e, Claim claim, Notice notice, Counter counter) {
-    Cancellation why = Cancellation.of(e);
-    if (why.conditionFailedAt(MARKER)) {
-      Item marker = Item.of(why.oldItemAt(MARKER));
-      // Our own write, whose answer was lost; anyone else's makes this event a duplicate.
-      if (!marker.text("claimId").equals(claim.claimId())) {
-        platform.metrics().put(Metric.DUPLICATES_SUPPRESSED, 1);
-      }
-      return marker.text("claimId").equals(claim.claimId()) && counter.takesCalls()
-          ? Optional.of(claim(notice, counter.endpoint(), marker.number("n"), claim.claimId()))
-          : Optional.empty();
+  /** A message that stands twice in a batch is one event. */
+  private List<Notice> once(List<Notice> notices, Recipient recipient) {
+    Set<String> seen = new HashSet<>();
+    List<Notice> once =
+        notices.stream()
+            .filter(notice -> seen.add(notice.eventId(recipient.endpoint().endpointId())))
+            .toList();
+    platform.metrics().count(Metric.DUPLICATES_SUPPRESSED, notices.size() - once.size());
+    return once;
+  }
+
+  private IntakePlan plan(List<IntakePlan.Entry> entries, Recipient recipient) {
+    Instant now = platform.time().now();
+    if (recipient.runs().free(now) < Math.min(entries.size(), Runs.LANES_MAX)) {
+      recipient.now(
+          recipient.lastSeq(),
+          runs.stillCalled(recipient.endpoint().endpointId(), recipient.runs(), now));
     }
-    if (!why.conditionFailedAt(SEQUENCE)) {
+    return IntakePlan.of(List.copyOf(entries), recipient, now);
+  }
+
+  private Taken taken(IntakePlan plan, Recipient recipient) {
+    Gate before = recipient.gate();
+    GateStore.Change change =
+        new GateStore.Change(before, plan.gate().equals(before) ? before : plan.gate().written());
+    recipient.now(change.after());
+    recipient.now(plan.lastSeq(), plan.runs());
+    return new Taken(plan.called(), plan.lanes(), change);
+  }
+
+  private Optional<Taken> resolve(
+      TransactionCanceledException e,
+      List<IntakePlan.Entry> left,
+      List<IntakePlan> sent,
+      Recipient recipient) {
+    Cancellation why = Cancellation.of(e);
+    if (why.isContention()) {
       throw e;
     }
-    Optional<Item> sequence = Item.found(why.oldItemAt(SEQUENCE));
-    if (sequence.isEmpty() || EndpointItem.isDeleted(sequence.get())) {
-      return Optional.empty();
+    Optional<Taken> ours = removeTaken(why, left, sent, recipient);
+    if (ours.isPresent()) {
+      return ours;
     }
-    counter.last(sequence.get().number("lastSeq"));
+    int gate = 1 + 2 * sent.get(sent.size() - 1).entries().size();
+    if (why.conditionFailedAt(gate)) {
+      recipient.now(GateStore.found(why.oldItemAt(gate)));
+    }
+    if (why.conditionFailedAt(SEQUENCE)) {
+      Optional<Item> sequence = Item.found(why.oldItemAt(SEQUENCE));
+      if (sequence.isEmpty() || EndpointItem.isDeleted(sequence.get())) {
+        return Optional.empty();
+      }
+      recipient.now(sequence.get().number("lastSeq"), Runs.read(sequence.get()));
+    }
     throw Retry.staleIf(true, e);
   }
 
-  private void write(Claim claim, Notice notice, Endpoint endpoint, boolean calls) {
-    Instant now = platform.time().now();
-    Item row =
-        DeliveryItem.rowKey(claim.endpointId(), claim.seq())
-            .with("merchantId", claim.merchantId())
-            .with("eventId", claim.eventId())
-            .with("type", notice.type())
-            .with("event", claim.event())
-            .with("status", DeliveryStatus.PENDING.name())
-            .with("round", claim.round())
-            .with("createdAt", now.toEpochMilli());
-    claim.traceparent().ifPresent(trace -> row.with("traceparent", trace));
-    if (calls) {
-      claimed(row, claim, now);
-    } else {
-      row.with("attempt", 0).with("held", 1);
+  /**
+   * Removes those whose marker stands. When it is by an earlier write of our own, whose answer was
+   * lost, that write is what was taken.
+   */
+  private Optional<Taken> removeTaken(
+      Cancellation why, List<IntakePlan.Entry> left, List<IntakePlan> sent, Recipient recipient) {
+    List<IntakePlan.Entry> tried = sent.get(sent.size() - 1).entries();
+    int duplicates = 0;
+    for (int i = 0; i < tried.size(); i++) {
+      int marker = 2 + 2 * i;
+      if (!why.conditionFailedAt(marker)) {
+        continue;
+      }
+      Item found = Item.of(why.oldItemAt(marker));
+      if (found.text("claimId").equals(tried.get(i).claimId())) {
+        return sent.stream()
+            .filter(plan -> plan.holds(found.number("n"), found.text("claimId")))
+            .findFirst()
+            .map(plan -> taken(plan, recipient));
+      }
+      left.remove(tried.get(i));
+      duplicates++;
     }
-    Item marker =
-        DeliveryItem.markerKey(claim.endpointId(), claim.eventId())
-            .with("claimId", claim.claimId())
-            .with("n", claim.seq());
-    List<TransactWriteItem> writes =
-        List.of(raise(endpoint, claim.seq()), put(row), putNew(marker));
+    platform.metrics().count(Metric.DUPLICATES_SUPPRESSED, duplicates);
+    return Optional.empty();
+  }
+
+  private void write(IntakePlan plan, Recipient recipient) {
+    Instant now = platform.time().now();
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(raise(recipient.endpoint(), plan));
+    for (int i = 0; i < plan.claims().size(); i++) {
+      Claim claim = plan.claims().get(i);
+      double chance = platform.random().nextDouble();
+      String type = plan.entries().get(i).notice().type();
+      writes.add(put(IntakeItem.row(claim, type, i < plan.calls(), now, chance), null));
+      writes.add(put(IntakeItem.marker(claim), NOT_TAKEN_YET));
+    }
+    if (!plan.gate().equals(recipient.gate())) {
+      writes.add(gates.step(recipient.endpoint(), recipient.gate(), plan.gate()));
+    }
     platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
   }
 
-  private void claimed(Item row, Claim claim, Instant now) {
-    double chance = platform.random().nextDouble();
-    Due due = Due.claimed(now, Optional.of(RetrySchedule.delayBefore(claim.attempt() + 1, chance)));
-    row.with("attempt", claim.attempt())
-        .with("claimId", claim.claimId())
-        .with("claimedAt", now.toEpochMilli())
-        .with("nextAttemptAt", due.nextAttemptAt().toEpochMilli())
-        .with("dueAt", due.dueAt().toEpochMilli())
-        .with("dueShard", DeliveryItem.dueShard(claim.endpointId(), claim.seq()));
-  }
-
-  private static Claim claim(Notice notice, Endpoint endpoint, long seq, String claimId) {
-    return new Claim(
-        endpoint.merchantId(),
-        endpoint.endpointId(),
-        seq,
-        FIRST_ROUND,
-        1,
-        claimId,
-        notice.eventId(endpoint.endpointId()),
-        notice.event(endpoint.endpointId(), seq),
-        Optional.ofNullable(notice.traceparent()),
-        Optional.empty());
-  }
-
-  private TransactWriteItem raise(Endpoint endpoint, long seq) {
+  private TransactWriteItem raise(Endpoint endpoint, IntakePlan plan) {
     Item key = EndpointItem.sequenceKey(endpoint.merchantId(), endpoint.endpointId());
+    Item values = Item.empty().with(":runs", plan.runs().items());
     return TransactWriteItem.builder()
         .update(
             update ->
                 update
                     .tableName(platform.table(Table.ENDPOINTS))
                     .key(key.attributes())
-                    .updateExpression("SET lastSeq = :next")
+                    .updateExpression("SET lastSeq = :last, runs = :runs")
                     .conditionExpression(SEQUENCE_AS_READ)
                     .expressionAttributeValues(
-                        Map.of(":next", Item.number(seq), ":read", Item.number(seq - 1)))
+                        Map.of(
+                            ":last", Item.number(plan.lastSeq()),
+                            ":read", Item.number(plan.firstSeq() - 1),
+                            ":runs", values.attributes().get(":runs")))
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD))
         .build();
   }
 
-  private TransactWriteItem put(Item item) {
-    return TransactWriteItem.builder()
-        .put(put -> put.tableName(platform.table(Table.DELIVERIES)).item(item.attributes()))
-        .build();
-  }
-
-  private TransactWriteItem putNew(Item item) {
+  private TransactWriteItem put(Item item, String condition) {
     return TransactWriteItem.builder()
         .put(
             put ->
                 put.tableName(platform.table(Table.DELIVERIES))
                     .item(item.attributes())
-                    .conditionExpression(NOT_TAKEN_YET)
+                    .conditionExpression(condition)
                     .returnValuesOnConditionCheckFailure(
-                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                        condition == null ? null : ReturnValuesOnConditionCheckFailure.ALL_OLD))
         .build();
   }
 }

@@ -12,9 +12,6 @@ sealed interface Next {
 
   record Exhausted() implements Next {}
 
-  /** Kept, and not called: the endpoint takes no calls. */
-  record Parked() implements Next {}
-
   /**
    * @param now the end of the attempt
    * @param chance the jitter, from 0 to below 1
@@ -25,9 +22,6 @@ sealed interface Next {
     }
     if (attempt >= RetrySchedule.ATTEMPTS_MAX) {
       return new Exhausted();
-    }
-    if (answer.isGone()) {
-      return new Parked();
     }
     Duration delay = RetrySchedule.delayBefore(attempt + 1, chance);
     Duration asked = answer.retryAfter().orElse(Duration.ZERO);

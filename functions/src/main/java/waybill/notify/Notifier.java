@@ -18,18 +18,20 @@ import waybill.platform.Platform;
  */
 public final class Notifier implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
+  /** A batch of 10 for each of a merchant's endpoints: no call waits for another's endpoint. */
+  private static final int LANES = 10 * EndpointStore.ENDPOINTS_MAX;
+
   private final Batch batch;
   private final Lanes lanes;
   private final ReceiverStore receivers;
-  private final IntakeStore intake;
-  private final Courier courier;
+  private final FirstCalls calls;
 
   public Notifier() {
     this(Platform.fromEnvironment());
   }
 
   public Notifier(Platform platform) {
-    this(platform, new HttpMerchantClient(platform), Lanes.of(Courier.CALLS_MAX));
+    this(platform, new HttpMerchantClient(platform), Lanes.of(LANES));
   }
 
   /** One call after another, in the caller's thread. */
@@ -41,35 +43,30 @@ public final class Notifier implements RequestHandler<SQSEvent, SQSBatchResponse
     this.batch = new Batch(platform);
     this.lanes = lanes;
     this.receivers = new ReceiverStore(platform);
-    this.intake = new IntakeStore(platform);
-    this.courier = new Courier(platform, client);
+    this.calls = new FirstCalls(platform, client, lanes);
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    Map<String, List<Counter>> known = new HashMap<>();
-    return batch.sideBySide(
+    Map<String, List<Receiver>> known = new HashMap<>();
+    return batch.byParty(
         event,
         context,
         lanes,
         Courier.WORK_MAX,
-        body -> {
-          Notice notice = Notice.of(Envelope.fromJson(body));
-          return known.computeIfAbsent(notice.merchantId(), this::counters).stream()
-              .filter(counter -> counter.endpoint().takes(notice.type()))
-              .<Runnable>map(counter -> () -> notify(notice, counter))
-              .toList();
-        });
+        new Batch.ByParty<FirstCalls.Telling>(
+            body -> {
+              Notice notice = Notice.of(Envelope.fromJson(body));
+              return known.computeIfAbsent(notice.merchantId(), receivers::of).stream()
+                  .filter(receiver -> receiver.endpoint().takes(notice.type()))
+                  .map(receiver -> new FirstCalls.Telling(receiver, notice))
+                  .toList();
+            },
+            telling -> telling.receiver().endpoint().endpointId(),
+            tellings -> calls.make(tellings, () -> hasTime(context))));
   }
 
-  private void notify(Notice notice, Counter counter) {
-    intake
-        .take(notice, counter)
-        .ifPresent(claim -> courier.deliver(counter.endpoint(), claim, counter::gone));
-  }
-
-  /** One for each endpoint, shared by the whole batch. */
-  private List<Counter> counters(String merchantId) {
-    return receivers.of(merchantId).stream().map(Counter::new).toList();
+  private static boolean hasTime(Context context) {
+    return context.getRemainingTimeInMillis() >= Courier.WORK_MAX.toMillis();
   }
 }

@@ -5,5 +5,6 @@ package waybill.notify;
  *
  * @param lastSeq the number that was given out last
  * @param ackedSeq up to here the merchant has everything and wants no call
+ * @param runs first attempts that may be going on
  */
-record Receiver(Endpoint endpoint, long lastSeq, long ackedSeq) {}
+record Receiver(Endpoint endpoint, long lastSeq, long ackedSeq, Runs runs) {}

@@ -3,15 +3,14 @@ package waybill.notify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Table;
-import waybill.platform.Update;
 
 /** The endpoints table, seen by those who call. */
 final class ReceiverStore {
@@ -41,10 +40,17 @@ final class ReceiverStore {
                 new Receiver(
                     EndpointItem.read(item),
                     sequence.number("lastSeq"),
-                    sequence.number("ackedSeq")));
+                    sequence.number("ackedSeq"),
+                    Runs.read(sequence)));
           }
         });
     return receivers;
+  }
+
+  Optional<Receiver> find(String merchantId, String endpointId) {
+    return of(merchantId).stream()
+        .filter(each -> each.endpoint().endpointId().equals(endpointId))
+        .findFirst();
   }
 
   private List<Item> partition(String merchantId) {
@@ -71,26 +77,5 @@ final class ReceiverStore {
                     .expressionAttributeValues(
                         Map.of(":merchant", AttributeValue.fromS(merchantId)))
                     .exclusiveStartKey(start.isEmpty() ? null : start));
-  }
-
-  /** DISABLED, if it was still ACTIVE: the server at this URL wants no more calls. */
-  void disable(Endpoint endpoint) {
-    Update update =
-        new Update()
-            .set("status", EndpointStatus.DISABLED.name())
-            .set("epoch", endpoint.epoch() + 1)
-            .onlyIf("status", EndpointStatus.ACTIVE.name())
-            .onlyIf("epoch", endpoint.epoch())
-            .onlyIfAbsent("deletedAt");
-    Item key = EndpointItem.key(endpoint.merchantId(), endpoint.endpointId());
-    try {
-      retry.whileBusy(
-          () ->
-              platform
-                  .dynamo()
-                  .updateItem(update.request().tableName(table).key(key.attributes()).build()));
-    } catch (ConditionalCheckFailedException e) {
-      // Deleted or changed since it was read, by the merchant or by another call like this one.
-    }
   }
 }

@@ -6,8 +6,21 @@ import waybill.platform.Json;
 /**
  * What stands in the retry queue: make this attempt, if it is still the one to make. It may come
  * twice, late, early or never; the delivery's row decides.
+ *
+ * @param seq the delivery's number, or {@link #GATE}: then held deliveries are to be looked for
  */
 public record Timer(String merchantId, String endpointId, long seq, int round, int attempt) {
+
+  /** No delivery has this number. */
+  static final long GATE = 0;
+
+  static Timer ofGate(Endpoint endpoint) {
+    return new Timer(endpoint.merchantId(), endpoint.endpointId(), GATE, 0, 0);
+  }
+
+  boolean isOfGate() {
+    return seq == GATE;
+  }
 
   String toJson() {
     return Json.write(this);

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,16 @@ public final class Batch {
       Function<List<T>, List<List<T>>> groups,
       Function<List<T>, List<List<T>>> work) {}
 
+  /**
+   * What several messages ask of the same party, done for it at once.
+   *
+   * @param split the parts of what a body asks for
+   * @param party whom a part concerns; parts of one party are worked on together
+   * @param work does the parts of one party; returns once all of it would bear a crash
+   */
+  public record ByParty<P>(
+      Function<String, List<P>> split, Function<P, Object> party, Consumer<List<P>> work) {}
+
   /** One message after another; none is begun with less than {@code workMax} left to live. */
   public SQSBatchResponse each(SQSEvent event, Context context, Duration workMax, Work work) {
     return sideBySide(event, context, Lanes.one(), workMax, body -> List.of(() -> work.on(body)));
@@ -77,6 +88,55 @@ public final class Batch {
     }
     lanes.run(pieces);
     return answer.of(messages);
+  }
+
+  /**
+   * Every party in a lane of its own. Parts that fail together are done one by one, so they must
+   * bear being repeated; a message goes back unless each part of it was done.
+   */
+  public <P> SQSBatchResponse byParty(
+      SQSEvent event, Context context, Lanes lanes, Duration workMax, ByParty<P> byParty) {
+    List<Progress> messages = new ArrayList<>();
+    Map<Object, List<Part<P>>> parties = new LinkedHashMap<>();
+    for (SQSEvent.SQSMessage message : event.getRecords()) {
+      Progress progress = new Progress(message);
+      messages.add(progress);
+      progress.guard(
+          () -> {
+            requireTime(context, workMax);
+            List<P> parts = byParty.split().apply(message.getBody());
+            progress.expects(parts.size());
+            for (P part : parts) {
+              parties
+                  .computeIfAbsent(byParty.party().apply(part), each -> new ArrayList<>())
+                  .add(new Part<>(part, progress));
+            }
+          });
+    }
+    lanes.run(
+        parties.values().stream()
+            .<Runnable>map(parts -> () -> ofOneParty(parts, context, workMax, byParty.work()))
+            .toList());
+    return answer.of(messages);
+  }
+
+  private record Part<P>(P part, Progress of) {}
+
+  private static <P> void ofOneParty(
+      List<Part<P>> parts, Context context, Duration workMax, Consumer<List<P>> work) {
+    LogContext ids = parts.size() == 1 ? parts.get(0).of().ids() : LogContext.empty();
+    try {
+      requireTime(context, workMax);
+      ids.run(() -> work.accept(parts.stream().map(Part::part).toList()));
+      parts.forEach(part -> part.of().pieceDone());
+    } catch (RuntimeException | Error e) {
+      if (parts.size() == 1 || e instanceof Retry.Busy || e instanceof Error) {
+        parts.forEach(part -> part.of().fail(e));
+        return;
+      }
+      LOG.warn("{} messages failed together, so they are done one by one", parts.size(), e);
+      parts.forEach(part -> ofOneParty(List.of(part), context, workMax, work));
+    }
   }
 
   /**

@@ -2,8 +2,12 @@ package waybill.platform;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Runs pieces of work that mostly wait, a few at a time. One lane is the caller's own thread, so
@@ -43,6 +47,44 @@ public final class Lanes {
     } catch (InterruptedException e) {
       // The invocation is over; what was still waiting has been cancelled.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Does {@code work} on each item, at most {@code count} of them at once, and returns when all are
+   * done. One of the workers is the caller's own thread, so that lanes which are all taken make it
+   * slower, and never stuck. A failure stops none of the others; the last one is thrown after them.
+   */
+  public <T> void workOff(List<T> items, int count, Consumer<T> work) {
+    ConcurrentLinkedQueue<T> left = new ConcurrentLinkedQueue<>(items);
+    CountDownLatch done = new CountDownLatch(items.size());
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    Runnable worker =
+        () -> {
+          for (T item = left.poll(); item != null; item = left.poll()) {
+            try {
+              work.accept(item);
+            } catch (RuntimeException e) {
+              failure.set(e);
+            } finally {
+              done.countDown();
+            }
+          }
+        };
+    if (threads != null) {
+      for (int i = 1; i < Math.min(count, items.size()); i++) {
+        threads.execute(worker);
+      }
+    }
+    worker.run();
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      // The invocation is over.
+      Thread.currentThread().interrupt();
+    }
+    if (failure.get() != null) {
+      throw failure.get();
     }
   }
 

@@ -24,6 +24,15 @@ public enum Metric {
   /** Orders whose stock could not be taken. */
   STOCK_REJECTIONS("StockRejections", Unit.COUNT),
 
+  /** Endpoints whose server fails so much that calls to it were stopped. */
+  BREAKERS_OPENED("BreakersOpened", Unit.COUNT),
+
+  /** Endpoints that have spent half, or nine tenths, of what they may fail before the end. */
+  ENDPOINTS_FAILING("EndpointsFailing", Unit.COUNT),
+
+  /** Endpoints that take no more calls, by an answer of 410 or by long failure. */
+  ENDPOINTS_DISABLED("EndpointsDisabled", Unit.COUNT),
+
   /** One for each sweep that came to its end. */
   SWEEP_HEARTBEAT("SweepHeartbeat", Unit.COUNT);
 

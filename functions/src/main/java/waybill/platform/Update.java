@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -78,7 +79,7 @@ public final class Update {
         .expressionAttributeValues(values.isEmpty() ? null : values);
   }
 
-  /** The same as a step of a transaction. */
+  /** The same as a step of a transaction; a failed condition tells what it found. */
   public TransactWriteItem step(String table, Item key) {
     UpdateItemRequest update = request().build();
     return TransactWriteItem.builder()
@@ -89,7 +90,9 @@ public final class Update {
                     .updateExpression(update.updateExpression())
                     .conditionExpression(update.conditionExpression())
                     .expressionAttributeNames(update.expressionAttributeNames())
-                    .expressionAttributeValues(update.expressionAttributeValues()))
+                    .expressionAttributeValues(update.expressionAttributeValues())
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
         .build();
   }
 

@@ -29,8 +29,8 @@ class NextTest {
   }
 
   @Test
-  void gone_parks_it() {
-    assertThat(after(Result.REFUSED, 410, 1, null)).isEqualTo(new Next.Parked());
+  void gone_is_a_failure_of_the_call_whatever_becomes_of_the_endpoint() {
+    assertThat(after(Result.REFUSED, 410, 1, null)).isEqualTo(again(1));
     assertThat(after(Result.REFUSED, 410, 50, null)).isEqualTo(new Next.Exhausted());
   }
 

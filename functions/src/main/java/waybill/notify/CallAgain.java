@@ -1,0 +1,106 @@
+package waybill.notify;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import waybill.notify.gate.Gate;
+import waybill.platform.Platform;
+import waybill.platform.Retry;
+
+/**
+ * What a delivery's timer leads to: a call, if the delivery's row and the endpoint's gate agree.
+ */
+final class CallAgain {
+
+  private final Platform platform;
+  private final Retry retry;
+  private final ReceiverStore receivers;
+  private final ClaimStore claims;
+  private final GateStore gates;
+  private final HoldStore holds;
+  private final Gatekeeper keeper;
+  private final Courier courier;
+  private final Timers timers;
+
+  CallAgain(Platform platform, Courier courier, Gatekeeper keeper) {
+    this.platform = platform;
+    this.retry = new Retry(platform);
+    this.receivers = new ReceiverStore(platform);
+    this.claims = new ClaimStore(platform);
+    this.gates = new GateStore(platform);
+    this.holds = new HoldStore(platform);
+    this.keeper = keeper;
+    this.courier = courier;
+    this.timers = new Timers(platform);
+  }
+
+  /**
+   * @param hasTime whether there is time left for a call
+   */
+  void by(Timer timer, BooleanSupplier hasTime) {
+    Optional<Receiver> receiver = receivers.find(timer.merchantId(), timer.endpointId());
+    if (receiver.isEmpty()) {
+      claims.settle(timer, Settled.PARKED);
+    } else if (timer.seq() <= receiver.get().ackedSeq()) {
+      claims.settle(timer, Settled.ACKNOWLEDGED);
+    } else if (timer.attempt() > RetrySchedule.ATTEMPTS_MAX) {
+      claims.settle(timer, Settled.EXHAUSTED);
+    } else {
+      call(timer, receiver.get().endpoint(), hasTime);
+    }
+  }
+
+  private void call(Timer timer, Endpoint endpoint, BooleanSupplier hasTime) {
+    String slotId = platform.ids().next("slt_");
+    Optional<Gate> free = retry.whileBusy(() -> freeOrHeld(timer, endpoint, slotId));
+    if (free.isEmpty()) {
+      return;
+    }
+    Claiming claiming = claims.claim(timer);
+    if (claiming instanceof Claiming.Mine mine) {
+      called(endpoint, mine.claim(), free.get(), slotId, hasTime);
+    } else if (claiming instanceof Claiming.Early early) {
+      sendAgain(timer, early);
+    }
+  }
+
+  /** The gate, if it has room for a call; otherwise the delivery is held. */
+  private Optional<Gate> freeOrHeld(Timer timer, Endpoint endpoint, String slotId) {
+    Gate gate = gates.read(endpoint.endpointId());
+    if (endpoint.takesCalls() && admitted(endpoint, gate, slotId).isPresent()) {
+      return Optional.of(gate);
+    }
+    keeper.wake(endpoint, holds.hold(timer, endpoint, gate));
+    return Optional.empty();
+  }
+
+  /** The room may have gone since; then the call is put off, and counts as no attempt. */
+  private void called(
+      Endpoint endpoint, Claim claim, Gate known, String slotId, BooleanSupplier hasTime) {
+    Gate taken =
+        gates
+            .change(endpoint, known, gate -> admitted(endpoint, gate, slotId).orElse(gate))
+            .after();
+    Calls calls = new Calls(courier, keeper, endpoint, taken, hasTime);
+    if (taken.holds(slotId)) {
+      calls.make(claim);
+    }
+    if (!taken.holds(slotId) || !calls.notMade().isEmpty()) {
+      keeper.wake(
+          endpoint,
+          holds.defer(List.of(claim), endpoint, calls.gate(), gate -> gate.released(slotId)));
+    } else {
+      calls.told(gate -> gate.released(slotId));
+    }
+  }
+
+  private Optional<Gate> admitted(Endpoint endpoint, Gate gate, String slotId) {
+    return gate.admit(slotId, endpoint.rateLimit(), platform.time().now());
+  }
+
+  /** With the rest of its delay; a rest that no timer can wait for is the sweeper's. */
+  private void sendAgain(Timer timer, Claiming.Early early) {
+    Due due = Due.waiting(platform.time().now(), early.nextAttemptAt());
+    due.timer().ifPresent(wait -> timers.send(timer, wait));
+  }
+}

@@ -1,0 +1,103 @@
+package waybill.notify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waybill.notify.MerchantClient.Answer;
+import waybill.notify.gate.Gate;
+import waybill.notify.gate.Outcomes;
+
+/**
+ * Claimed deliveries of one endpoint, called one after another or side by side, for as long as its
+ * gate lets them. Its methods may be called by several threads.
+ */
+final class Calls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private final Courier courier;
+  private final Gatekeeper keeper;
+  private final Endpoint endpoint;
+  private final BooleanSupplier hasTime;
+  private final List<Claim> notMade = new ArrayList<>();
+  private Gate gate;
+  private int successes;
+  private boolean isStopped;
+
+  /**
+   * @param gate the endpoint's, as it was lately
+   * @param hasTime whether there is time left for one more call
+   */
+  Calls(Courier courier, Gatekeeper keeper, Endpoint endpoint, Gate gate, BooleanSupplier hasTime) {
+    this.courier = courier;
+    this.keeper = keeper;
+    this.endpoint = endpoint;
+    this.gate = gate;
+    this.hasTime = hasTime;
+  }
+
+  /** Makes the call, unless the others have shown that there is to be none. */
+  void make(Claim claim) {
+    if (isOver()) {
+      notMade(claim);
+      return;
+    }
+    Answer answer;
+    try {
+      answer = courier.deliver(endpoint, claim);
+    } catch (RuntimeException e) {
+      // The row says that it is being called; when the lease is over, the sweeper sees to it.
+      LOG.error("the end of attempt {} of {} is lost", claim.attempt(), claim.eventId(), e);
+      return;
+    }
+    if (answer.result() == Result.ACKNOWLEDGED) {
+      succeeded();
+    } else {
+      failed(claim, answer);
+    }
+  }
+
+  /** Nothing more is to be called: there is no time, or the server has shown what it is like. */
+  synchronized boolean isOver() {
+    return isStopped || !hasTime.getAsBoolean();
+  }
+
+  /** Tells the gate what it was not told yet. */
+  synchronized Gate told(UnaryOperator<Gate> change) {
+    gate = keeper.ended(endpoint, gate, Outcomes.of(successes, List.of()), change);
+    successes = 0;
+    return gate;
+  }
+
+  synchronized Gate gate() {
+    return gate;
+  }
+
+  synchronized List<Claim> notMade() {
+    return List.copyOf(notMade);
+  }
+
+  private synchronized void notMade(Claim claim) {
+    notMade.add(claim);
+  }
+
+  private synchronized void succeeded() {
+    successes++;
+  }
+
+  private synchronized void failed(Claim claim, Answer answer) {
+    if (answer.isGone()) {
+      isStopped = true;
+      keeper.disable(endpoint, gate);
+      return;
+    }
+    gate =
+        keeper.ended(
+            endpoint, gate, Outcomes.of(successes, List.of(claim.seq())), UnaryOperator.identity());
+    successes = 0;
+    isStopped |= !gate.isCalled();
+  }
+}

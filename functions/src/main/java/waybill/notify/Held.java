@@ -1,0 +1,18 @@
+package waybill.notify;
+
+/**
+ * A delivery that a walk found held.
+ *
+ * @param timer the one for its next attempt
+ */
+record Held(Timer timer) {
+
+  long seq() {
+    return timer.seq();
+  }
+
+  /** Attempts that were begun. */
+  int attempt() {
+    return timer.attempt() - 1;
+  }
+}

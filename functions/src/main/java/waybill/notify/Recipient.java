@@ -1,0 +1,39 @@
+package waybill.notify;
+
+import waybill.notify.gate.Gate;
+
+/** An endpoint with its sequence and its gate, as an intake last saw them. */
+final class Recipient {
+
+  private Receiver receiver;
+  private Gate gate;
+
+  Recipient(Receiver receiver, Gate gate) {
+    this.receiver = receiver;
+    this.gate = gate;
+  }
+
+  Endpoint endpoint() {
+    return receiver.endpoint();
+  }
+
+  long lastSeq() {
+    return receiver.lastSeq();
+  }
+
+  Runs runs() {
+    return receiver.runs();
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  void now(long lastSeq, Runs runs) {
+    receiver = new Receiver(receiver.endpoint(), lastSeq, receiver.ackedSeq(), runs);
+  }
+
+  void now(Gate seen) {
+    gate = seen;
+  }
+}

@@ -1,0 +1,84 @@
+package waybill.notify;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import waybill.notify.gate.Gate;
+import waybill.platform.Cancellation;
+import waybill.platform.Item;
+import waybill.platform.Platform;
+import waybill.platform.Retry;
+import waybill.platform.Table;
+import waybill.platform.Update;
+
+/**
+ * Whether an endpoint takes calls: its own row and its gate's, changed in one transaction, so that
+ * nobody can hold a delivery for an endpoint that takes calls again without being seen.
+ */
+final class StatusStore {
+
+  private static final int ENDPOINT = 0;
+  private static final int GATE = 1;
+
+  private final Platform platform;
+  private final Retry retry;
+  private final GateStore gates;
+
+  StatusStore(Platform platform) {
+    this.platform = platform;
+    this.retry = new Retry(platform);
+    this.gates = new GateStore(platform);
+  }
+
+  /**
+   * Changes the status, if the endpoint's is still the one that was read; what is held for an
+   * endpoint that takes calls again is to be looked for at once. Empty when somebody else has
+   * changed or deleted it.
+   */
+  Optional<GateStore.Change> change(Endpoint endpoint, EndpointStatus to, Gate known) {
+    Gate[] present = {known};
+    return retry.whileBusy(
+        () -> {
+          Instant now = platform.time().now();
+          Gate before = present[0];
+          Gate after = before.statusChanged(to == EndpointStatus.ACTIVE, now);
+          List<TransactWriteItem> writes =
+              List.of(status(endpoint, to), gates.step(endpoint, before, after));
+          try {
+            platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
+            return Optional.of(new GateStore.Change(before, after.written()));
+          } catch (TransactionCanceledException e) {
+            Cancellation why = Cancellation.of(e);
+            if (why.isContention()) {
+              throw e;
+            }
+            if (why.conditionFailedAt(ENDPOINT)) {
+              // By us, when the answer was lost; then the sweeper sees to what is held.
+              return Item.found(why.oldItemAt(ENDPOINT))
+                  .filter(row -> !EndpointItem.isDeleted(row))
+                  .map(EndpointItem::read)
+                  .filter(row -> row.status() == to && row.epoch() == endpoint.epoch() + 1)
+                  .map(row -> new GateStore.Change(before, before));
+            }
+            if (why.conditionFailedAt(GATE)) {
+              present[0] = GateStore.found(why.oldItemAt(GATE));
+            }
+            throw Retry.staleIf(why.conditionFailedAt(GATE), e);
+          }
+        });
+  }
+
+  private TransactWriteItem status(Endpoint endpoint, EndpointStatus to) {
+    return new Update()
+        .set("status", to.name())
+        .set("epoch", endpoint.epoch() + 1)
+        .onlyIf("status", endpoint.status().name())
+        .onlyIf("epoch", endpoint.epoch())
+        .onlyIfAbsent("deletedAt")
+        .step(
+            platform.table(Table.ENDPOINTS),
+            EndpointItem.key(endpoint.merchantId(), endpoint.endpointId()));
+  }
+}
