@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.platform.Item;
 import waybill.platform.Platform;
@@ -29,7 +28,7 @@ final class AttemptLogStore {
     this.table = platform.table(Table.DELIVERIES);
   }
 
-  /** Best effort: a line of the log is worth no repeated call. */
+  /** Best effort: however this fails, a line of the log is worth no repeated call. */
   void keep(String endpointId, long seq, int round, Attempt attempt) {
     Item key = DeliveryItem.logKey(endpointId, seq, round, attempt.attempt());
     Item line =
@@ -37,8 +36,8 @@ final class AttemptLogStore {
             .with("expiresAt", platform.time().now().plus(KEPT).getEpochSecond());
     try {
       platform.dynamo().putItem(request -> request.tableName(table).item(line.attributes()));
-    } catch (SdkException e) {
-      LOG.warn("a line of the log of {} {} was not kept: {}", endpointId, seq, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("a line of the log of {} {} was not kept", endpointId, seq, e);
     }
   }
 

@@ -41,15 +41,16 @@ final class Courier {
   private Answer attempt(Endpoint endpoint, Claim claim) {
     Answer answer = client.call(call(endpoint, claim));
     LOG.info(
-        "attempt {} of {} to {}: {} {}",
+        "attempt {} of {} to {} ({}): {} {}",
         claim.attempt(),
         claim.eventId(),
         claim.endpointId(),
+        answer.phases().inFull(answer.durationMs()),
         answer.result().text(),
         answer.statusCode().isPresent() ? answer.statusCode().getAsInt() : "");
     double chance = platform.random().nextDouble();
     Next next = Next.after(answer, claim.attempt(), platform.time().now(), chance);
-    boolean isClosed = claims.close(claim, next, Attempt.of(claim.attempt(), answer));
+    boolean isClosed = claims.close(claim, next, Attempt.of(claim.attempt(), answer, next));
     if (isClosed && next instanceof Next.Again again) {
       again.due().timer().ifPresent(wait -> timers.send(Timer.after(claim), wait));
     }

@@ -92,6 +92,10 @@ final class DeliveryItem {
     if (!attempt.remoteAddress().isEmpty()) {
       item.with("i", attempt.remoteAddress());
     }
+    if (!attempt.phases().equals(Phases.NONE)) {
+      item.with("p", attempt.phases().compact());
+    }
+    attempt.nextAt().ifPresent(next -> item.with("n", next.toEpochMilli()));
     return item;
   }
 
@@ -100,12 +104,14 @@ final class DeliveryItem {
         (int) item.number("a"),
         Instant.ofEpochMilli(item.number("t")),
         item.numberIfAny("d").map(OptionalLong::of).orElse(OptionalLong.empty()),
+        item.textIfAny("p").map(Phases::parse).orElse(Phases.NONE),
         Result.of(item.text("r")),
         item.numberIfAny("s")
             .map(code -> OptionalInt.of(code.intValue()))
             .orElse(OptionalInt.empty()),
         item.textIfAny("e").orElse(""),
-        item.textIfAny("i").orElse(""));
+        item.textIfAny("i").orElse(""),
+        item.numberIfAny("n").map(Instant::ofEpochMilli));
   }
 
   private static Item key(String endpointId, String sortKey) {

@@ -49,9 +49,10 @@ final class HttpExchange extends DefaultBHttpClientConnection {
     super(LIMITS);
   }
 
-  static HttpExchange on(Socket socket) throws IOException {
+  /** {@code onBytes} is told whenever something of the answer arrives. */
+  static HttpExchange on(Socket socket, Runnable onBytes) throws IOException {
     HttpExchange exchange = new HttpExchange();
-    exchange.bind(new MeteredSocket(socket));
+    exchange.bind(new MeteredSocket(socket, onBytes));
     return exchange;
   }
 
@@ -102,23 +103,28 @@ final class HttpExchange extends DefaultBHttpClientConnection {
   /** Gives out only so much of what arrives: endless headers and chunks end here. */
   private static final class MeteredSocket extends SocketHolder {
 
-    MeteredSocket(Socket socket) {
+    private final Runnable onBytes;
+
+    MeteredSocket(Socket socket, Runnable onBytes) {
       super(socket);
+      this.onBytes = onBytes;
     }
 
     @Override
     protected InputStream getInputStream(Socket socket) throws IOException {
-      return new MeteredStream(socket.getInputStream());
+      return new MeteredStream(socket.getInputStream(), onBytes);
     }
   }
 
   private static final class MeteredStream extends InputStream {
 
     private final InputStream in;
+    private final Runnable onBytes;
     private int leftBytes = WIRE_MAX_BYTES;
 
-    MeteredStream(InputStream in) {
+    MeteredStream(InputStream in, Runnable onBytes) {
       this.in = in;
+      this.onBytes = onBytes;
     }
 
     @Override
@@ -133,7 +139,10 @@ final class HttpExchange extends DefaultBHttpClientConnection {
         throw new TooLong();
       }
       int count = in.read(bytes, from, Math.min(length, leftBytes));
-      leftBytes -= Math.max(count, 0);
+      if (count > 0) {
+        onBytes.run();
+        leftBytes -= count;
+      }
       return count;
     }
   }

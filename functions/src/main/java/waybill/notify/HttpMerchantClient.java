@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import waybill.notify.PhaseWatch.Phase;
 import waybill.platform.Platform;
 import waybill.platform.Time;
 
@@ -55,7 +56,7 @@ final class HttpMerchantClient implements MerchantClient {
 
   @Override
   public Answer call(Call call) {
-    Attempted attempted = new Attempted(time.now(), time.nanos());
+    Attempted attempted = new Attempted(time);
     try (Wire wire = new Wire(time, limits.exchangeMax())) {
       try {
         return exchange(call, wire, attempted);
@@ -74,13 +75,10 @@ final class HttpMerchantClient implements MerchantClient {
   private Answer exchange(Call call, Wire wire, Attempted attempted)
       throws IOException, HttpException, AddressGuard.Forbidden {
     CallbackUrl url = CallbackUrl.parse(call.url());
-    List<InetAddress> addresses = guard.dialable(url);
-    Socket socket = wire.connect(addresses, url.port(), limits.connectMax());
-    attempted.remoteAddress = socket.getInetAddress().getHostAddress();
-    if (url.secure()) {
-      socket = wire.secure(tls, url.host(), url.port());
-    }
-    try (HttpExchange exchange = HttpExchange.on(socket)) {
+    Socket socket = connect(url, wire, attempted);
+    attempted.watch.begin(Phase.FIRST_BYTE);
+    Runnable firstByte = () -> attempted.watch.end(Phase.FIRST_BYTE);
+    try (HttpExchange exchange = HttpExchange.on(socket, firstByte)) {
       exchange.post(url, call.headers(), call.body());
       int status = exchange.readHead();
       attempted.statusCode = OptionalInt.of(status);
@@ -92,6 +90,25 @@ final class HttpMerchantClient implements MerchantClient {
           ? ended(attempted, Result.ACKNOWLEDGED, "")
           : judge(exchange.readBody(Acknowledgement.BODY_MAX_BYTES + 1), attempted);
     }
+  }
+
+  private Socket connect(CallbackUrl url, Wire wire, Attempted attempted)
+      throws IOException, AddressGuard.Forbidden {
+    PhaseWatch watch = attempted.watch;
+    watch.begin(Phase.DNS);
+    List<InetAddress> addresses = guard.dialable(url);
+    watch.end(Phase.DNS);
+    watch.begin(Phase.CONNECT);
+    Socket socket = wire.connect(addresses, url.port(), limits.connectMax());
+    watch.end(Phase.CONNECT);
+    attempted.remoteAddress = socket.getInetAddress().getHostAddress();
+    if (!url.secure()) {
+      return socket;
+    }
+    watch.begin(Phase.TLS);
+    Socket secured = wire.secure(tls, url.host(), url.port());
+    watch.end(Phase.TLS);
+    return secured;
   }
 
   private Answer judge(byte[] body, Attempted attempted) {
@@ -149,7 +166,8 @@ final class HttpMerchantClient implements MerchantClient {
     return new Answer(
         result,
         attempted.startedAt,
-        Duration.ofNanos(time.nanos() - attempted.startNanos).toMillis(),
+        attempted.watch.totalMs(),
+        attempted.watch.phases(),
         attempted.statusCode,
         error,
         attempted.remoteAddress,
@@ -160,14 +178,14 @@ final class HttpMerchantClient implements MerchantClient {
   private static final class Attempted {
 
     private final Instant startedAt;
-    private final long startNanos;
+    private final PhaseWatch watch;
     private String remoteAddress = "";
     private OptionalInt statusCode = OptionalInt.empty();
     private Optional<Duration> retryAfter = Optional.empty();
 
-    Attempted(Instant startedAt, long startNanos) {
-      this.startedAt = startedAt;
-      this.startNanos = startNanos;
+    Attempted(Time time) {
+      this.startedAt = time.now();
+      this.watch = new PhaseWatch(time);
     }
   }
 }

@@ -17,6 +17,8 @@ public interface MerchantClient {
   /**
    * What came of it.
    *
+   * @param durationMs the whole of it
+   * @param phases its parts
    * @param error why it failed, printable and short, or what a refusal's body began with; may be
    *     empty
    * @param remoteAddress the address that was dialled; empty when none was
@@ -26,6 +28,7 @@ public interface MerchantClient {
       Result result,
       Instant startedAt,
       long durationMs,
+      Phases phases,
       OptionalInt statusCode,
       String error,
       String remoteAddress,

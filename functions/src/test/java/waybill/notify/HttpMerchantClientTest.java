@@ -234,6 +234,33 @@ class HttpMerchantClientTest {
     assertThat(answer.error()).isEqualTo("shop.example is not known");
   }
 
+  @Test
+  void the_phases_are_told_as_far_as_the_call_came() throws Exception {
+    try (LoopbackServer server = answering(OK)) {
+      Answer answer = call(server, AckMode.STATUS);
+      assertThat(answer.phases().compact()).matches("\\d+/\\d+//\\d+");
+    }
+    CountDownLatch end = new CountDownLatch(1);
+    try (LoopbackServer server = new LoopbackServer((self, socket) -> end.await())) {
+      Answer answer = call(url("https", server), AckMode.STATUS, SOON);
+      assertThat(answer.phases().compact()).matches("\\d+/\\d+/\\d+/");
+      assertThat(answer.phases().tlsMs().getAsLong()).isBetween(100L, answer.durationMs());
+      end.countDown();
+    }
+    AddressGuard strict = new AddressGuard(false, host -> loopback());
+    Answer forbidden = client(strict, SOON).call(call("https://localhost:8443/", AckMode.STATUS));
+    assertThat(forbidden.phases().compact()).matches("\\d+///");
+  }
+
+  @Test
+  void the_first_byte_is_when_the_answer_begins_and_not_when_it_is_whole() throws Exception {
+    try (LoopbackServer server = new LoopbackServer((self, socket) -> drip(socket, "HTTP/1.1 "))) {
+      Answer answer = call(url("http", server), AckMode.STATUS, SOON);
+      assertTimeout(answer);
+      assertThat(answer.phases().firstByteMs().getAsLong()).isLessThan(answer.durationMs() - 50);
+    }
+  }
+
   private static void drip(Socket socket, String head) throws Exception {
     write(socket, head);
     while (true) {

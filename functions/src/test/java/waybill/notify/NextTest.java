@@ -46,6 +46,7 @@ class NextTest {
             result,
             NOW,
             5,
+            Phases.NONE,
             status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
             "",
             "",
