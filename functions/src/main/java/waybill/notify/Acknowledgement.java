@@ -1,6 +1,8 @@
 package waybill.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import waybill.platform.Json;
 
@@ -35,6 +37,13 @@ final class Acknowledgement {
   static String printable(byte[] body) {
     int bytes = Math.min(body.length, LOG_MAX_BYTES);
     String text = new String(body, 0, bytes, StandardCharsets.UTF_8);
-    return text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
+    return beginning(text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip(), LOG_MAX_BYTES);
+  }
+
+  /** As many whole characters as have room: a byte that is no UTF-8 has become three. */
+  static String beginning(String text, int maxBytes) {
+    ByteBuffer bytes = ByteBuffer.allocate(maxBytes);
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text), bytes, true);
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
   }
 }

@@ -55,18 +55,16 @@ public record Attempt(
         Optional.empty());
   }
 
-  Attempt shortened(int errorMaxChars) {
-    return error.length() <= errorMaxChars
-        ? this
-        : new Attempt(
-            attempt,
-            startedAt,
-            durationMs,
-            phases,
-            result,
-            statusCode,
-            error.substring(0, errorMaxChars),
-            remoteAddress,
-            nextAt);
+  Attempt shortened(int errorMaxBytes) {
+    return new Attempt(
+        attempt,
+        startedAt,
+        durationMs,
+        phases,
+        result,
+        statusCode,
+        Acknowledgement.beginning(error, errorMaxBytes),
+        remoteAddress,
+        nextAt);
   }
 }

@@ -11,7 +11,7 @@ final class ClaimUpdate {
   /** Lines of the log that stand in the row itself, for the price of the close. */
   private static final int LOG_IN_ROW_ATTEMPTS_MAX = 3;
 
-  private static final int LOG_IN_ROW_ERROR_MAX_CHARS = 160;
+  private static final int LOG_IN_ROW_ERROR_MAX_BYTES = 160;
 
   private ClaimUpdate() {}
 
@@ -122,6 +122,6 @@ final class ClaimUpdate {
   }
 
   private static Item line(Attempt attempt) {
-    return DeliveryItem.log(attempt.shortened(LOG_IN_ROW_ERROR_MAX_CHARS));
+    return DeliveryItem.log(attempt.shortened(LOG_IN_ROW_ERROR_MAX_BYTES));
   }
 }

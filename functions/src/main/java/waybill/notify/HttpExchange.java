@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -28,9 +30,6 @@ final class HttpExchange extends DefaultBHttpClientConnection {
   static final int HEADER_LINE_MAX_BYTES = 8 * 1024;
   static final int HEADERS_MAX = 100;
 
-  /** 16 KiB of body, and as much again for everything around it. */
-  static final int WIRE_MAX_BYTES = 32 * 1024;
-
   private static final int BUFFER_BYTES = 2 * 1024;
   private static final int INTERIM_ANSWERS_MAX = 8;
   private static final int FIRST_FINAL_STATUS = 200;
@@ -43,16 +42,19 @@ final class HttpExchange extends DefaultBHttpClientConnection {
           .setMaxHeaderCount(HEADERS_MAX)
           .build();
 
+  private final MeteredStream in;
   private ClassicHttpResponse answer;
 
-  private HttpExchange() {
+  private HttpExchange(MeteredStream in) {
     super(LIMITS);
+    this.in = in;
   }
 
   /** {@code onBytes} is told whenever something of the answer arrives. */
   static HttpExchange on(Socket socket, Runnable onBytes) throws IOException {
-    HttpExchange exchange = new HttpExchange();
-    exchange.bind(new MeteredSocket(socket, onBytes));
+    MeteredStream in = new MeteredStream(socket.getInputStream(), onBytes);
+    HttpExchange exchange = new HttpExchange(in);
+    exchange.bind(new MeteredSocket(socket, in));
     return exchange;
   }
 
@@ -63,6 +65,7 @@ final class HttpExchange extends DefaultBHttpClientConnection {
     headers.forEach(request::addHeader);
     request.addHeader("Content-Length", body.getBytes(StandardCharsets.UTF_8).length);
     request.addHeader("Connection", "close");
+    request.addHeader("Accept-Encoding", "identity");
     request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
     sendRequestHeader(request);
     sendRequestEntity(request);
@@ -77,6 +80,10 @@ final class HttpExchange extends DefaultBHttpClientConnection {
         throw new HttpException("too many interim answers");
       }
       answer = receiveResponseHeader();
+      if (in.hasEnded()) {
+        // The parser takes an end for the empty line, and so half a head for a whole one.
+        throw new ConnectionClosedException("the answer ended within its headers");
+      }
     } while (answer.getCode() < FIRST_FINAL_STATUS && answer.getCode() != SWITCHING_PROTOCOLS);
     return answer.getCode();
   }
@@ -87,12 +94,33 @@ final class HttpExchange extends DefaultBHttpClientConnection {
 
   /** At most {@code maxBytes} of the body; fewer only if it is shorter. */
   byte[] readBody(int maxBytes) throws IOException, HttpException {
+    return body().readNBytes(maxBytes);
+  }
+
+  /** What arrives of the first {@code maxBytes} of the body, also when it is broken off. */
+  byte[] readWhatComes(int maxBytes) {
+    byte[] bytes = new byte[maxBytes];
+    int count = 0;
+    try {
+      InputStream body = body();
+      int more = 0;
+      while (more >= 0 && count < maxBytes) {
+        count += more;
+        more = body.read(bytes, count, maxBytes - count);
+      }
+    } catch (IOException | HttpException e) {
+      // So much came.
+    }
+    return Arrays.copyOf(bytes, count);
+  }
+
+  private InputStream body() throws IOException, HttpException {
     if (!MessageSupport.canResponseHaveBody("POST", answer)
         || answer.getCode() == SWITCHING_PROTOCOLS) {
-      return new byte[0];
+      return InputStream.nullInputStream();
     }
     receiveResponseEntity(answer);
-    return answer.getEntity().getContent().readNBytes(maxBytes);
+    return answer.getEntity().getContent();
   }
 
   @Override
@@ -100,60 +128,19 @@ final class HttpExchange extends DefaultBHttpClientConnection {
     close(CloseMode.IMMEDIATE);
   }
 
-  /** Gives out only so much of what arrives: endless headers and chunks end here. */
+  /** Hands out the metered stream in place of its own. */
   private static final class MeteredSocket extends SocketHolder {
 
-    private final Runnable onBytes;
+    private final MeteredStream in;
 
-    MeteredSocket(Socket socket, Runnable onBytes) {
+    MeteredSocket(Socket socket, MeteredStream in) {
       super(socket);
-      this.onBytes = onBytes;
-    }
-
-    @Override
-    protected InputStream getInputStream(Socket socket) throws IOException {
-      return new MeteredStream(socket.getInputStream(), onBytes);
-    }
-  }
-
-  private static final class MeteredStream extends InputStream {
-
-    private final InputStream in;
-    private final Runnable onBytes;
-    private int leftBytes = WIRE_MAX_BYTES;
-
-    MeteredStream(InputStream in, Runnable onBytes) {
       this.in = in;
-      this.onBytes = onBytes;
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      if (leftBytes == 0) {
-        throw new TooLong();
-      }
-      int count = in.read(bytes, from, Math.min(length, leftBytes));
-      if (count > 0) {
-        onBytes.run();
-        leftBytes -= count;
-      }
-      return count;
-    }
-  }
-
-  /** The answer is longer than we read. */
-  static final class TooLong extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    TooLong() {
-      super("the answer is over " + WIRE_MAX_BYTES / 1024 + " KiB");
+    protected InputStream getInputStream(Socket socket) {
+      return in;
     }
   }
 }

@@ -14,7 +14,9 @@ import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import waybill.notify.PhaseWatch.Phase;
 import waybill.platform.Platform;
 import waybill.platform.Time;
@@ -84,7 +86,7 @@ final class HttpMerchantClient implements MerchantClient {
       attempted.statusCode = OptionalInt.of(status);
       if (status < 200 || status > 299) {
         attempted.retryAfter = retryAfter(exchange, status);
-        return refused(attempted, logged(exchange));
+        return refused(attempted, exchange.readWhatComes(Acknowledgement.LOG_MAX_BYTES));
       }
       return call.ack() == AckMode.STATUS
           ? ended(attempted, Result.ACKNOWLEDGED, "")
@@ -99,9 +101,13 @@ final class HttpMerchantClient implements MerchantClient {
     List<InetAddress> addresses = guard.dialable(url);
     watch.end(Phase.DNS);
     watch.begin(Phase.CONNECT);
-    Socket socket = wire.connect(addresses, url.port(), limits.connectMax());
+    Socket socket;
+    try {
+      socket = wire.connect(addresses, url.port(), limits.connectMax());
+    } finally {
+      attempted.remoteAddress = wire.dialled();
+    }
     watch.end(Phase.CONNECT);
-    attempted.remoteAddress = socket.getInetAddress().getHostAddress();
     if (!url.secure()) {
       return socket;
     }
@@ -118,15 +124,6 @@ final class HttpMerchantClient implements MerchantClient {
     return Acknowledgement.isSuccess(body)
         ? ended(attempted, Result.ACKNOWLEDGED, "")
         : refused(attempted, body);
-  }
-
-  /** What a refusal says; it is a refusal already, however its body ends. */
-  private static byte[] logged(HttpExchange exchange) {
-    try {
-      return exchange.readBody(Acknowledgement.LOG_MAX_BYTES);
-    } catch (IOException | HttpException e) {
-      return new byte[0];
-    }
   }
 
   private Optional<Duration> retryAfter(HttpExchange exchange, int status) {
@@ -147,8 +144,10 @@ final class HttpMerchantClient implements MerchantClient {
     }
     boolean noHttp =
         e instanceof HttpException
-            || e instanceof HttpExchange.TooLong
-            || e instanceof MessageConstraintException;
+            || e instanceof MeteredStream.TooLong
+            || e instanceof MessageConstraintException
+            || e instanceof MalformedChunkCodingException
+                && !(e instanceof TruncatedChunkException);
     return noHttp ? Result.REFUSED : Result.CONNECTION;
   }
 

@@ -28,6 +28,7 @@ final class Wire implements AutoCloseable {
   private final Time time;
   private final ScheduledFuture<?> alarm;
   private Socket raw;
+  private String dialled = "";
   private boolean expired;
 
   Wire(Time time, Duration exchangeMax) {
@@ -52,6 +53,7 @@ final class Wire implements AutoCloseable {
       }
       try {
         Socket socket = open();
+        dialled = address.getHostAddress();
         socket.connect(new InetSocketAddress(address, port), (int) leftMs);
         return socket;
       } catch (IOException e) {
@@ -59,6 +61,11 @@ final class Wire implements AutoCloseable {
       }
     }
     throw failure;
+  }
+
+  /** The address that was dialled last, whether it answered or not; empty when none was. */
+  String dialled() {
+    return dialled;
   }
 
   /** TLS over the connection; the certificate must be for {@code host}, the name in the URL. */

@@ -42,6 +42,9 @@ class AcknowledgementTest {
     assertThat(Acknowledgement.printable(bytes("a\r\n\u001b[31mb\u0000\u202ec\t\td")))
         .isEqualTo("a [31mb c d");
     assertThat(Acknowledgement.printable(bytes("x".repeat(5000)))).hasSize(1024);
+    assertThat(Acknowledgement.printable(bytes("語".repeat(5000)))).isEqualTo("語".repeat(341));
+    byte[] broken = "\377".repeat(5000).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(Acknowledgement.printable(broken)).isEqualTo("\ufffd".repeat(341));
   }
 
   private static byte[] bytes(String text) {

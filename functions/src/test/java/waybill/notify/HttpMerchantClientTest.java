@@ -6,7 +6,6 @@ import static waybill.notify.LoopbackServer.write;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ class HttpMerchantClientTest {
               "POST /cb?x=1 HTTP/1.1\r\nHost: localhost:"
                   + server.port()
                   + "\r\nuser-agent: Waybill/1.0.0\r\nContent-Length: 8\r\n"
-                  + "Connection: close\r\n\r\n{\"a\":ü}");
+                  + "Connection: close\r\nAccept-Encoding: identity\r\n\r\n{\"a\":ü}");
     }
   }
 
@@ -50,20 +49,6 @@ class HttpMerchantClientTest {
   }
 
   @Test
-  void a_2xx_counts_once_its_headers_are_there() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    try (LoopbackServer server =
-        new LoopbackServer(
-            (self, socket) -> {
-              self.answer(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-              never.await();
-            })) {
-      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.ACKNOWLEDGED);
-      never.countDown();
-    }
-  }
-
-  @Test
   void other_answers_are_refusals_and_what_they_say_is_kept() throws Exception {
     try (LoopbackServer server =
         answering("HTTP/1.1 500 Oops\r\nContent-Length: 9\r\n\r\ndb\r\ndown!")) {
@@ -76,27 +61,9 @@ class HttpMerchantClientTest {
   }
 
   @Test
-  void a_redirect_is_a_refusal_and_is_not_followed() throws Exception {
-    try (LoopbackServer server =
-        answering("HTTP/1.1 307 Go\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n")) {
-      Answer answer = call(server, AckMode.STATUS);
-      assertThat(answer.result()).isEqualTo(Result.REFUSED);
-      assertThat(answer.statusCode()).hasValue(307);
-      assertThat(server.connections()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void an_upgrade_is_a_refusal_and_an_early_hint_is_passed_over() throws Exception {
-    try (LoopbackServer server =
-        answering("HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n")) {
-      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
-    }
+  void a_few_early_hints_are_passed_over() throws Exception {
     try (LoopbackServer server = answering("HTTP/1.1 103 Early Hints\r\n\r\n" + OK)) {
       assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.ACKNOWLEDGED);
-    }
-    try (LoopbackServer server = answering("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(50) + OK)) {
-      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
     }
   }
 
@@ -134,61 +101,23 @@ class HttpMerchantClientTest {
   }
 
   @Test
-  void in_body_mode_a_body_that_is_cut_off_or_too_long_fails() throws Exception {
-    assertThat(bodyMode("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsuccess"))
-        .isEqualTo(Result.CONNECTION);
-    assertThat(bodyMode("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nsuccess\r\n"))
-        .isEqualTo(Result.CONNECTION);
+  void in_body_mode_16_kib_are_read_and_no_byte_more() throws Exception {
     String filler = " ".repeat(16 * 1024 - "success".length());
     assertThat(bodyMode("HTTP/1.1 200 OK\r\n\r\nsuccess" + filler)).isEqualTo(Result.ACKNOWLEDGED);
     assertThat(bodyMode("HTTP/1.1 200 OK\r\n\r\nsuccess" + filler + " ")).isEqualTo(Result.REFUSED);
   }
 
   @Test
-  void endless_headers_are_not_read_to_their_end() throws Exception {
-    for (String head :
-        List.of(
-            "X: " + "x".repeat(9_000) + "\r\n",
-            "X: y\r\n".repeat(101),
-            ("X: " + "x".repeat(4_000) + "\r\n").repeat(20))) {
-      try (LoopbackServer server = answering("HTTP/1.1 200 OK\r\n" + head + "\r\n")) {
-        assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
-      }
-    }
-  }
-
-  @Test
-  void what_is_no_http_is_a_refusal() throws Exception {
-    try (LoopbackServer server = answering("SSH-2.0-OpenSSH_9.6\r\n\r\n")) {
-      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.REFUSED);
-    }
-  }
-
-  @Test
-  void silence_ends_with_the_exchange() throws Exception {
+  void a_handshake_that_hangs_ends_with_the_exchange() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     try (LoopbackServer server = new LoopbackServer((self, socket) -> end.await())) {
-      assertTimeout(call(url("http", server), AckMode.STATUS, SOON));
       assertTimeout(call(url("https", server), AckMode.STATUS, SOON));
       end.countDown();
     }
   }
 
   @Test
-  void a_drop_now_and_then_does_not_keep_us() throws Exception {
-    for (String drip : List.of("HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n\r\n")) {
-      try (LoopbackServer server = new LoopbackServer((self, socket) -> drip(socket, drip))) {
-        assertTimeout(call(url("http", server), AckMode.BODY, SOON));
-      }
-    }
-  }
-
-  @Test
-  void a_reset_and_a_closed_port_are_connection_failures() throws Exception {
-    try (LoopbackServer server =
-        new LoopbackServer((self, socket) -> socket.setSoLinger(true, 0))) {
-      assertThat(call(server, AckMode.STATUS).result()).isEqualTo(Result.CONNECTION);
-    }
+  void a_closed_port_is_a_connection_failure() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -254,23 +183,10 @@ class HttpMerchantClientTest {
 
   @Test
   void the_first_byte_is_when_the_answer_begins_and_not_when_it_is_whole() throws Exception {
-    try (LoopbackServer server = new LoopbackServer((self, socket) -> drip(socket, "HTTP/1.1 "))) {
+    try (LoopbackServer server = new LoopbackServer(Manners.drips("HTTP/1.1 ", "2"))) {
       Answer answer = call(url("http", server), AckMode.STATUS, SOON);
       assertTimeout(answer);
       assertThat(answer.phases().firstByteMs().getAsLong()).isLessThan(answer.durationMs() - 50);
-    }
-  }
-
-  private static void drip(Socket socket, String head) throws Exception {
-    write(socket, head);
-    while (true) {
-      write(socket, "x");
-      socket.setSoTimeout(20);
-      try {
-        socket.getInputStream().read(new byte[1024]);
-      } catch (java.net.SocketTimeoutException e) {
-        // The pause between two drops.
-      }
     }
   }
 

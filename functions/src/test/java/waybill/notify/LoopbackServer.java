@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,11 +22,7 @@ final class LoopbackServer implements AutoCloseable {
   private final ServerSocket server;
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
-
-  @FunctionalInterface
-  interface Manners {
-    void serve(LoopbackServer server, Socket socket) throws Exception;
-  }
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   LoopbackServer(Manners manners) throws IOException {
     this(ServerSocketFactory.getDefault(), manners);
@@ -46,6 +43,10 @@ final class LoopbackServer implements AutoCloseable {
   void answer(Socket socket, String text) throws IOException {
     read(socket);
     write(socket, text);
+  }
+
+  void awaitClose() throws InterruptedException {
+    closed.await();
   }
 
   int port() {
@@ -102,6 +103,7 @@ final class LoopbackServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     server.close();
   }
 }
