@@ -30,6 +30,9 @@ final class HttpExchange extends DefaultBHttpClientConnection {
   static final int HEADER_LINE_MAX_BYTES = 8 * 1024;
   static final int HEADERS_MAX = 100;
 
+  /** 16 KiB of body, and as much again for everything around it: endless chunks end here. */
+  static final int ANSWER_MAX_BYTES = 32 * 1024;
+
   private static final int BUFFER_BYTES = 2 * 1024;
   private static final int INTERIM_ANSWERS_MAX = 8;
   private static final int FIRST_FINAL_STATUS = 200;
@@ -52,7 +55,7 @@ final class HttpExchange extends DefaultBHttpClientConnection {
 
   /** {@code onBytes} is told whenever something of the answer arrives. */
   static HttpExchange on(Socket socket, Runnable onBytes) throws IOException {
-    MeteredStream in = new MeteredStream(socket.getInputStream(), onBytes);
+    MeteredStream in = new MeteredStream(socket.getInputStream(), ANSWER_MAX_BYTES, onBytes);
     HttpExchange exchange = new HttpExchange(in);
     exchange.bind(new MeteredSocket(socket, in));
     return exchange;

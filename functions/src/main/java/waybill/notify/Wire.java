@@ -1,6 +1,7 @@
 package waybill.notify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -22,6 +23,9 @@ import waybill.platform.Time;
  * hands, or reading a drop a second.
  */
 final class Wire implements AutoCloseable {
+
+  /** An answer, and a handshake with a long chain of certificates before it. */
+  static final int BYTES_MAX = 96 * 1024;
 
   private static final ScheduledThreadPoolExecutor WATCHDOG = watchdog();
 
@@ -94,7 +98,7 @@ final class Wire implements AutoCloseable {
     if (expired) {
       throw new SocketTimeoutException("the exchange's time is over");
     }
-    raw = new Socket(Proxy.NO_PROXY);
+    raw = new MeteredSocket();
     raw.setTcpNoDelay(true);
     return raw;
   }
@@ -102,6 +106,19 @@ final class Wire implements AutoCloseable {
   private synchronized void expire() {
     expired = true;
     closeRaw();
+  }
+
+  /** TLS reads through it too: a flood of empty records is no answer that could be too long. */
+  private static final class MeteredSocket extends Socket {
+
+    MeteredSocket() {
+      super(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new MeteredStream(super.getInputStream(), BYTES_MAX, () -> {});
+    }
   }
 
   private synchronized void closeRaw() {

@@ -2,7 +2,6 @@ package waybill.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.notify.LoopbackServer.answering;
-import static waybill.notify.LoopbackServer.write;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -108,15 +107,6 @@ class HttpMerchantClientTest {
   }
 
   @Test
-  void a_handshake_that_hangs_ends_with_the_exchange() throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
-    try (LoopbackServer server = new LoopbackServer((self, socket) -> end.await())) {
-      assertTimeout(call(url("https", server), AckMode.STATUS, SOON));
-      end.countDown();
-    }
-  }
-
-  @Test
   void a_closed_port_is_a_connection_failure() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -125,15 +115,6 @@ class HttpMerchantClientTest {
     Answer refused = call("http://localhost:" + port + "/", AckMode.STATUS, Duration.ofSeconds(5));
     assertThat(refused.result()).isEqualTo(Result.CONNECTION);
     assertThat(refused.statusCode()).isEqualTo(OptionalInt.empty());
-  }
-
-  @Test
-  void a_server_that_speaks_no_tls_is_a_tls_failure() throws Exception {
-    try (LoopbackServer server =
-        new LoopbackServer((self, socket) -> write(socket, "HTTP/1.1 400 Bad\r\n\r\n"))) {
-      assertThat(call(url("https", server), AckMode.STATUS, Duration.ofSeconds(5)).result())
-          .isEqualTo(Result.TLS);
-    }
   }
 
   @Test
