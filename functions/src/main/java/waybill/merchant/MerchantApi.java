@@ -8,6 +8,7 @@ import java.util.Map;
 import waybill.notify.AddressGuard;
 import waybill.notify.Endpoint;
 import waybill.notify.EndpointStore;
+import waybill.notify.TestStore;
 import waybill.platform.Api;
 import waybill.platform.ApiRequest;
 import waybill.platform.ApiResponse;
@@ -24,6 +25,7 @@ public final class MerchantApi
   private final Platform platform;
   private final AddressGuard guard;
   private final EndpointStore endpoints;
+  private final TestStore tests;
 
   public MerchantApi() {
     this(Platform.fromEnvironment());
@@ -34,6 +36,7 @@ public final class MerchantApi
     this.platform = platform;
     this.guard = new AddressGuard(platform.settings());
     this.endpoints = new EndpointStore(platform);
+    this.tests = new TestStore(platform);
   }
 
   @Override
@@ -47,6 +50,7 @@ public final class MerchantApi
       case "GET /endpoints" -> list(request);
       case "GET /endpoints/{endpointId}" -> one(request);
       case "DELETE /endpoints/{endpointId}" -> delete(request);
+      case "POST /endpoints/{endpointId}/test" -> test(request);
       default -> throw Api.noSuchRoute(request);
     };
   }
@@ -85,5 +89,13 @@ public final class MerchantApi
       throw Problem.notFound("endpoint");
     }
     return ApiResponse.noContent();
+  }
+
+  private ApiResponse test(ApiRequest request) {
+    String merchantId = request.ownerWith(SCOPE);
+    return tests
+        .request(merchantId, request.pathId("endpointId"), request.traceparent())
+        .map(eventId -> ApiResponse.json(202, Map.of("eventId", eventId)))
+        .orElseThrow(() -> Problem.notFound("endpoint"));
   }
 }

@@ -32,7 +32,8 @@ public record Envelope(
           OrderRejected.TYPE, OrderRejected.class,
           StockRejected.TYPE, StockRejected.class,
           PaymentCaptured.TYPE, PaymentCaptured.class,
-          PaymentRefunded.TYPE, PaymentRefunded.class);
+          PaymentRefunded.TYPE, PaymentRefunded.class,
+          TestRequested.TYPE, TestRequested.class);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -49,7 +50,9 @@ public record Envelope(
     event.put("id", messageId);
     event.put("source", SOURCE_PREFIX + merchantId);
     event.put("type", message.type());
-    event.put("subject", message.orderId());
+    if (message.orderId() != null) {
+      event.put("subject", message.orderId());
+    }
     event.put("time", time);
     event.put("datacontenttype", "application/json");
     event.put("dataversion", DATA_VERSION);

@@ -7,6 +7,7 @@ import waybill.message.OrderCancelled;
 import waybill.message.OrderRejected;
 import waybill.message.PaymentCaptured;
 import waybill.message.PaymentRefunded;
+import waybill.message.TestRequested;
 
 /**
  * Where a merchant wants to be called.
@@ -37,7 +38,7 @@ public record Endpoint(
           PaymentRefunded.TYPE,
           OrderRejected.TYPE,
           OrderCancelled.TYPE,
-          "waybill.test");
+          TestRequested.TYPE);
 
   /** A secret signs for its owner: it stays out of logs. */
   @Override

@@ -3,12 +3,14 @@ package waybill.notify;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import waybill.message.Envelope;
 import waybill.message.Message;
 import waybill.message.OrderCancelled;
 import waybill.message.OrderRejected;
 import waybill.message.PaymentCaptured;
 import waybill.message.PaymentRefunded;
+import waybill.message.TestRequested;
 import waybill.platform.Ids;
 import waybill.platform.Json;
 
@@ -16,7 +18,9 @@ import waybill.platform.Json;
  * What a merchant is told of a message; the type's name is the message's. Only the contract's
  * fields go out, so that a message may grow without its becoming public.
  *
+ * @param subject the order, or null
  * @param traceparent for our own log, or null
+ * @param onlyFor the one endpoint that is meant; absent when all are that take the type
  */
 record Notice(
     String messageId,
@@ -25,7 +29,8 @@ record Notice(
     String subject,
     String time,
     String traceparent,
-    Map<String, Object> data) {
+    Map<String, Object> data,
+    Optional<String> onlyFor) {
 
   private static final int SEQUENCE_DIGITS = 20;
 
@@ -38,11 +43,21 @@ record Notice(
         message.orderId(),
         envelope.time(),
         envelope.traceparent(),
-        data(message));
+        data(message),
+        message instanceof TestRequested test ? Optional.of(test.endpointId()) : Optional.empty());
+  }
+
+  /** A test goes to the endpoint that it names, whatever this one asked for, and to no other. */
+  boolean isFor(Endpoint endpoint) {
+    return onlyFor.map(endpoint.endpointId()::equals).orElseGet(() -> endpoint.takes(type));
   }
 
   /** The same for every copy of the message and every attempt: the merchant's key to duplicates. */
   String eventId(String endpointId) {
+    return eventId(messageId, endpointId);
+  }
+
+  static String eventId(String messageId, String endpointId) {
     return Ids.derived("evt_", messageId, endpointId);
   }
 
@@ -53,7 +68,9 @@ record Notice(
     event.put("id", eventId(endpointId));
     event.put("source", "/waybill/merchants/" + merchantId);
     event.put("type", type);
-    event.put("subject", subject);
+    if (subject != null) {
+      event.put("subject", subject);
+    }
     event.put("time", time);
     event.put("datacontenttype", "application/json");
     event.put("sequence", sequence(seq));
@@ -85,6 +102,9 @@ record Notice(
     }
     if (message instanceof OrderCancelled m) {
       return data(m.orderId(), m.currency(), m.amount());
+    }
+    if (message instanceof TestRequested) {
+      return Map.of();
     }
     throw new IllegalArgumentException("merchants are not told of " + message.type());
   }

@@ -58,7 +58,7 @@ public final class Notifier implements RequestHandler<SQSEvent, SQSBatchResponse
             body -> {
               Notice notice = Notice.of(Envelope.fromJson(body));
               return known.computeIfAbsent(notice.merchantId(), receivers::of).stream()
-                  .filter(receiver -> receiver.endpoint().takes(notice.type()))
+                  .filter(receiver -> notice.isFor(receiver.endpoint()))
                   .map(receiver -> new FirstCalls.Telling(receiver, notice))
                   .toList();
             },

@@ -17,7 +17,8 @@ class EnvelopeTest {
           new OrderRejected("ord_1", "c", "EUR", 250, "no stock"),
           new StockRejected("ord_1", "no stock"),
           new PaymentCaptured("ord_1", "EUR", 250, "pay"),
-          new PaymentRefunded("ord_1", "c", "EUR", 250, "pay", "cancelled"));
+          new PaymentRefunded("ord_1", "c", "EUR", 250, "pay", "cancelled"),
+          new TestRequested("ep_1"));
 
   @Test
   void every_message_survives_the_journey() {
@@ -31,6 +32,12 @@ class EnvelopeTest {
   void every_kind_of_message_is_in_this_test() {
     assertThat(ONE_OF_EACH.stream().<Class<?>>map(Object::getClass).toList())
         .containsExactlyInAnyOrder(Message.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void what_is_about_no_order_has_no_subject() {
+    String test = new Envelope("msg_1", "demo", TIME, null, new TestRequested("ep_1")).toJson();
+    assertThat(test).contains("\"data\":{\"endpointId\":\"ep_1\"}").doesNotContain("subject");
   }
 
   @Test

@@ -13,6 +13,7 @@ import waybill.message.OrderPlaced;
 import waybill.message.OrderRejected;
 import waybill.message.PaymentCaptured;
 import waybill.message.PaymentRefunded;
+import waybill.message.TestRequested;
 
 class NoticeTest {
 
@@ -51,6 +52,13 @@ class NoticeTest {
         .isEqualTo(Map.of("orderId", "o", "currency", "EUR", "amount", 1L, "reason", "no stock"));
     assertThat(notice(new OrderCancelled("o", "c", "EUR", 1)).data())
         .isEqualTo(Map.of("orderId", "o", "currency", "EUR", "amount", 1L));
+  }
+
+  @Test
+  void a_test_is_about_no_order_and_tells_nothing() {
+    assertThat(notice(new TestRequested("ep_1")).event("ep_1", 1))
+        .contains("\"type\":\"waybill.test\",\"time\"", "\"data\":{}")
+        .doesNotContain("subject");
   }
 
   @Test

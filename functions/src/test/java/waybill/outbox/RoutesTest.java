@@ -10,6 +10,7 @@ import waybill.message.OrderRejected;
 import waybill.message.PaymentCaptured;
 import waybill.message.PaymentRefunded;
 import waybill.message.StockRejected;
+import waybill.message.TestRequested;
 import waybill.platform.Queue;
 
 class RoutesTest {
@@ -27,5 +28,6 @@ class RoutesTest {
         .containsExactly(Queue.NOTIFICATION);
     assertThat(Routes.of(new PaymentRefunded("o", "c", "EUR", 1, "p", "r")))
         .containsExactly(Queue.POINTS, Queue.NOTIFICATION);
+    assertThat(Routes.of(new TestRequested("ep_1"))).containsExactly(Queue.NOTIFICATION);
   }
 }

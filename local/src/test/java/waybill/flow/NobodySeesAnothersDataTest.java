@@ -42,6 +42,13 @@ class NobodySeesAnothersDataTest extends FlowTest {
   }
 
   @Test
+  void an_endpoint_of_another_merchant_cannot_be_touched() {
+    String path = "/endpoints/" + shop.endpoint("http://127.0.0.1:9/").path("endpointId").asText();
+    other("POST", path + "/test").is(404);
+    assertThat(shop.outbox("waybill.test")).isEmpty();
+  }
+
+  @Test
   void a_cursor_shows_nobody_anothers_orders() {
     for (int i = 0; i < 3; i++) {
       shop.place("tea", 1);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import waybill.message.Envelope;
+import waybill.message.Message;
+import waybill.message.TestRequested;
 import waybill.notify.Endpoint;
 import waybill.notify.EndpointStore;
 import waybill.platform.BatchRead.Key;
@@ -13,9 +15,10 @@ import waybill.platform.Platform;
 import waybill.platform.Timestamp;
 
 /**
- * Which endpoints must have heard of a message: those of its merchant that take its type and were
- * there when it was written. Paused and disabled ones too, as their notifications are kept for
- * them. In memory: the endpoints of the merchants whose messages were met.
+ * Which endpoints must have heard of a message: those of its merchant that take its type, or the
+ * one that a test names, and were there when it was written. Paused and disabled ones too, as their
+ * notifications are kept for them. In memory: the endpoints of the merchants whose messages were
+ * met.
  *
  * <p>Does not know what an endpoint took in former days: one whose types were widened since is
  * looked at as if it had always taken them.
@@ -31,16 +34,23 @@ final class Hearers {
 
   /** The marks that intake leaves for each of them. */
   List<Key> marks(Item row, Envelope envelope) {
-    String type = envelope.message().type();
     return known.computeIfAbsent(envelope.merchantId(), endpoints::all).stream()
         .filter(endpoint -> wasThere(endpoint, row))
-        .filter(endpoint -> endpoint.eventTypes().isEmpty() || endpoint.eventTypes().contains(type))
+        .filter(endpoint -> isMeant(endpoint, envelope.message()))
         .map(
             endpoint ->
                 Keys.marker(
                     endpoint.endpointId(),
                     Ids.derived("evt_", envelope.messageId(), endpoint.endpointId())))
         .toList();
+  }
+
+  /** A test means the endpoint that it names, whatever this one takes. */
+  private static boolean isMeant(Endpoint endpoint, Message message) {
+    if (message instanceof TestRequested test) {
+      return endpoint.endpointId().equals(test.endpointId());
+    }
+    return endpoint.eventTypes().isEmpty() || endpoint.eventTypes().contains(message.type());
   }
 
   /** As far as the clocks of two machines can tell. */

@@ -48,12 +48,12 @@ final class SentEffects {
   }
 
   private static String example(Item row, List<String> what) {
-    return ("%s %s of order %s was sent at %s and left %s: see ./waybill dlq list, else"
+    return ("%s %s%s was sent at %s and left %s: see ./waybill dlq list, else"
             + " ./waybill outbox resend %2$s")
         .formatted(
             Messages.type(row),
             row.text("messageId"),
-            Messages.order(row).orElse("-"),
+            Messages.order(row).map(order -> " of order " + order).orElse(""),
             row.textIfAny("sentAt").orElse("some time"),
             String.join(", ", what));
   }

@@ -29,7 +29,18 @@ record Wants(List<Want> all) {
 
   /** {@code marks} are those of the endpoints that must have heard of it. */
   static Wants of(Envelope envelope, List<Key> marks) {
-    String order = envelope.message().orderId();
+    List<Want> wants = new ArrayList<>();
+    if (envelope.message().orderId() != null) {
+      wants.addAll(effects(envelope.message().type(), envelope.message().orderId()));
+    }
+    marks.forEach(
+        mark ->
+            wants.add(
+                new Want("no notification of " + mark.attributes().get("endpointId"), mark, ANY)));
+    return new Wants(wants);
+  }
+
+  private static List<Want> effects(String type, String order) {
     Want stockAny = new Want("no stock effect", Keys.stockEffect(order), ANY);
     Want stockNotHeld =
         new Want("stock not returned", Keys.stockEffect(order), state("RESERVED").negate());
@@ -37,20 +48,13 @@ record Wants(List<Want> all) {
     Want pointsReversed =
         new Want("points not taken back", Keys.pointsEffect(order), state("REVERSED"));
     Want moved = new Want("order not moved", Keys.order(order), row -> !OrderEffects.stands(row));
-    List<Want> wants =
-        new ArrayList<>(
-            switch (envelope.message().type()) {
-              case OrderPlaced.TYPE -> List.of(stockAny, pointsAny);
-              case StockRejected.TYPE -> List.of(moved);
-              case OrderCancelled.TYPE -> List.of(stockNotHeld, pointsReversed);
-              case OrderRejected.TYPE, PaymentRefunded.TYPE -> List.of(pointsReversed);
-              default -> List.of();
-            });
-    marks.forEach(
-        mark ->
-            wants.add(
-                new Want("no notification of " + mark.attributes().get("endpointId"), mark, ANY)));
-    return new Wants(wants);
+    return switch (type) {
+      case OrderPlaced.TYPE -> List.of(stockAny, pointsAny);
+      case StockRejected.TYPE -> List.of(moved);
+      case OrderCancelled.TYPE -> List.of(stockNotHeld, pointsReversed);
+      case OrderRejected.TYPE, PaymentRefunded.TYPE -> List.of(pointsReversed);
+      default -> List.of();
+    };
   }
 
   private static Predicate<Item> state(String name) {

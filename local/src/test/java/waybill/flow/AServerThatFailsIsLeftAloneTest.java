@@ -1,0 +1,123 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import waybill.platform.Metric;
+
+/** Invariant 12: the breaker of an endpoint. */
+class AServerThatFailsIsLeftAloneTest extends FlowTest {
+
+  private Callbacks callbacks;
+  private Shop shop;
+
+  @BeforeEach
+  void open() {
+    callbacks = Callbacks.open();
+    shop = callbacks.shop;
+  }
+
+  @AfterEach
+  void close() {
+    callbacks.close();
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void after_ten_failures_it_is_called_once_each_half_minute_and_the_rest_waits_unspent() {
+    failTenTimes();
+    assertThat(shop.figures.sum(Metric.BREAKERS_OPENED)).isEqualTo(1);
+    int before = callbacks.receiver.calls().size();
+    for (int i = 0; i < 20; i++) {
+      callbacks.paidOrder();
+    }
+    shop.settle();
+    for (int second = 0; second < 300; second++) {
+      shop.pass(Duration.ofSeconds(1));
+    }
+    int probes = callbacks.receiver.calls().size() - before;
+    assertThat(probes).as("in five minutes").isBetween(9, 10);
+    assertThat(callbacks.page("?limit=100&status=PENDING").path("items"))
+        .as("everything waits, as PENDING")
+        .hasSize(30);
+    assertThat(attemptsOfAll().stream().mapToInt(Integer::intValue).sum())
+        .as("nothing but calls spends attempts")
+        .isEqualTo(callbacks.receiver.calls().size());
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void a_probe_is_the_call_of_the_delivery_with_the_fewest_attempts() {
+    failTenTimes();
+    callbacks.paidOrder();
+    shop.settle();
+    for (int second = 0; second < 40; second++) {
+      shop.pass(Duration.ofSeconds(1));
+    }
+    assertThat(callbacks.attempts()).hasSize(11).endsWith("1/50");
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void when_it_answers_again_everything_that_waited_is_delivered_one_after_another_at_first() {
+    failTenTimes();
+    for (int i = 0; i < 30; i++) {
+      callbacks.paidOrder();
+    }
+    shop.settle();
+    callbacks.receiver.fail(0, 200, Map.of());
+    for (int second = 0; second < 60; second++) {
+      shop.pass(Duration.ofSeconds(1));
+    }
+    shop.tick(Duration.ofMinutes(4));
+    assertThat(callbacks.page("?limit=100&status=DELIVERED").path("items")).hasSize(40);
+    int before = callbacks.receiver.calls().size();
+    callbacks.paidOrder();
+    shop.settle();
+    assertThat(callbacks.receiver.calls()).as("the next is called at once").hasSize(before + 1);
+  }
+
+  @Test
+  void a_crash_in_the_middle_of_a_walk_strands_nothing() {
+    failTenTimes();
+    for (int i = 0; i < 5; i++) {
+      callbacks.paidOrder();
+    }
+    shop.settle();
+    callbacks.receiver.fail(0, 200, Map.of());
+    // All timers are lost, so that only the due index knows of the walk.
+    shop.platform.sqs().purgeQueue(r -> r.queueUrl(shop.platform.queueUrl("retry")));
+    shop.tick(Duration.ofMinutes(6));
+    assertThat(callbacks.page("?limit=100&status=DELIVERED").path("items")).hasSize(15);
+  }
+
+  @Test
+  void a_server_that_fails_for_one_merchant_is_still_called_for_another() {
+    failTenTimes();
+    assertThat(shop.rows("deliveries"))
+        .filteredOn(row -> row.get("seq").s().equals("g#"))
+        .hasSize(1)
+        .allMatch(row -> row.get("endpointId").s().equals(callbacks.endpointId));
+  }
+
+  /** Ten events in one batch, all of whose first calls fail. */
+  private void failTenTimes() {
+    callbacks.receiver.fail(1_000_000, 503, Map.of());
+    for (int i = 0; i < 10; i++) {
+      callbacks.paidOrder();
+    }
+    shop.settle();
+    assertThat(callbacks.attempts()).hasSize(10);
+  }
+
+  private List<Integer> attemptsOfAll() {
+    return callbacks.page("?limit=100").path("items").findValues("attempts").stream()
+        .map(attempts -> attempts.asInt())
+        .toList();
+  }
+}
