@@ -8,7 +8,6 @@ import java.util.Map;
 import waybill.notify.AddressGuard;
 import waybill.notify.Endpoint;
 import waybill.notify.EndpointStore;
-import waybill.notify.TestStore;
 import waybill.platform.Api;
 import waybill.platform.ApiRequest;
 import waybill.platform.ApiResponse;
@@ -19,13 +18,13 @@ import waybill.platform.Problem;
 public final class MerchantApi
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-  private static final String SCOPE = "endpoints";
+  static final String SCOPE = "endpoints";
 
   private final Api api;
   private final Platform platform;
   private final AddressGuard guard;
   private final EndpointStore endpoints;
-  private final TestStore tests;
+  private final Notifications notifications;
 
   public MerchantApi() {
     this(Platform.fromEnvironment());
@@ -36,7 +35,7 @@ public final class MerchantApi
     this.platform = platform;
     this.guard = new AddressGuard(platform.settings());
     this.endpoints = new EndpointStore(platform);
-    this.tests = new TestStore(platform);
+    this.notifications = new Notifications(platform);
   }
 
   @Override
@@ -50,7 +49,8 @@ public final class MerchantApi
       case "GET /endpoints" -> list(request);
       case "GET /endpoints/{endpointId}" -> one(request);
       case "DELETE /endpoints/{endpointId}" -> delete(request);
-      case "POST /endpoints/{endpointId}/test" -> test(request);
+      case "POST /endpoints/{endpointId}/test" -> notifications.test(request);
+      case "POST /endpoints/{endpointId}/acknowledge" -> notifications.acknowledge(request);
       default -> throw Api.noSuchRoute(request);
     };
   }
@@ -89,13 +89,5 @@ public final class MerchantApi
       throw Problem.notFound("endpoint");
     }
     return ApiResponse.noContent();
-  }
-
-  private ApiResponse test(ApiRequest request) {
-    String merchantId = request.ownerWith(SCOPE);
-    return tests
-        .request(merchantId, request.pathId("endpointId"), request.traceparent())
-        .map(eventId -> ApiResponse.json(202, Map.of("eventId", eventId)))
-        .orElseThrow(() -> Problem.notFound("endpoint"));
   }
 }

@@ -41,24 +41,25 @@ final class CallAgain {
     Optional<Receiver> receiver = receivers.find(timer.merchantId(), timer.endpointId());
     if (receiver.isEmpty()) {
       claims.settle(timer, Settled.PARKED);
-    } else if (timer.seq() <= receiver.get().ackedSeq()) {
-      claims.settle(timer, Settled.ACKNOWLEDGED);
     } else if (timer.attempt() > RetrySchedule.ATTEMPTS_MAX) {
       claims.settle(timer, Settled.EXHAUSTED);
     } else {
-      call(timer, receiver.get().endpoint(), hasTime);
+      call(timer, receiver.get(), hasTime);
     }
   }
 
-  private void call(Timer timer, Endpoint endpoint, BooleanSupplier hasTime) {
+  private void call(Timer timer, Receiver receiver, BooleanSupplier hasTime) {
+    Endpoint endpoint = receiver.endpoint();
     String slotId = platform.ids().next("slt_");
     Optional<Gate> free = retry.whileBusy(() -> freeOrHeld(timer, endpoint, slotId));
     if (free.isEmpty()) {
       return;
     }
-    Claiming claiming = claims.claim(timer);
+    Claiming claiming = claims.claim(timer, receiver.acks());
     if (claiming instanceof Claiming.Mine mine) {
       called(endpoint, mine.claim(), free.get(), slotId, hasTime);
+    } else if (claiming instanceof Claiming.Acknowledged) {
+      claims.settle(timer, Settled.ACKNOWLEDGED);
     } else if (claiming instanceof Claiming.Early early) {
       sendAgain(timer, early);
     }

@@ -37,20 +37,23 @@ final class ClaimStore {
    * Gives the timer's attempt to one caller, however many copies of the timer ask. Nobody gets it
    * before {@code nextAttemptAt}, which a claim moves beyond its own lease. A claim whose answer
    * was lost is known by its id.
+   *
+   * @param acks as they are known: what they cover is not given out, unless the row says that it
+   *     was asked for anew since
    */
-  Claiming claim(Timer timer) {
+  Claiming claim(Timer timer, Acks acks) {
     String claimId = platform.ids().next("clm_");
     double chance = platform.random().nextDouble();
     return retry.whileBusy(
         () -> {
           Instant now = platform.time().now();
           Due due = Due.claimed(now, delayAfter(timer.attempt(), chance));
-          Update update = ClaimUpdate.claiming(timer, claimId, now, due);
+          Update update = ClaimUpdate.claiming(timer, claimId, now, due, acks);
           try {
             Item old = write(timer, update);
             return new Claiming.Mine(claim(timer, claimId, old, crashed(old)));
           } catch (ConditionalCheckFailedException e) {
-            return refused(timer, claimId, now, Item.of(e.item()));
+            return refused(timer, claimId, now, acks, Item.of(e.item()));
           }
         });
   }
@@ -119,7 +122,7 @@ final class ClaimStore {
     return true;
   }
 
-  private Claiming refused(Timer timer, String claimId, Instant now, Item row) {
+  private Claiming refused(Timer timer, String claimId, Instant now, Acks acks, Item row) {
     if (row.textIfAny("claimId").filter(claimId::equals).isPresent()) {
       return new Claiming.Mine(claim(timer, claimId, row, Optional.empty()));
     }
@@ -128,8 +131,14 @@ final class ClaimStore {
             && !row.has("held")
             && row.number("round") == timer.round()
             && row.number("attempt") == timer.attempt() - 1;
-    return isNext && row.number("nextAttemptAt") > now.toEpochMilli()
-        ? new Claiming.Early(Instant.ofEpochMilli(row.number("nextAttemptAt")))
+    if (!isNext) {
+      return new Claiming.Stale();
+    }
+    if (row.number("nextAttemptAt") > now.toEpochMilli()) {
+      return new Claiming.Early(Instant.ofEpochMilli(row.number("nextAttemptAt")));
+    }
+    return acks.cover(timer.seq(), DeliveryItem.ackN(row))
+        ? new Claiming.Acknowledged()
         : new Claiming.Stale();
   }
 

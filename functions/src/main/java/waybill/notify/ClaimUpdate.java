@@ -15,12 +15,16 @@ final class ClaimUpdate {
 
   private ClaimUpdate() {}
 
-  static Update claiming(Timer timer, String claimId, Instant now, Due due) {
+  static Update claiming(Timer timer, String claimId, Instant now, Due due, Acks acks) {
     Update update =
         asTimed(timer, now)
             .set("attempt", timer.attempt())
             .set("claimId", claimId)
             .set("claimedAt", now.toEpochMilli());
+    long acked = acks.lastOf(timer.seq());
+    if (acked > 0) {
+      update.onlyIfAtLeast("ackN", acked);
+    }
     return scheduled(update, timer, due);
   }
 

@@ -10,6 +10,9 @@ sealed interface Claiming {
   /** It is the attempt to make, and not yet its time. */
   record Early(Instant nextAttemptAt) implements Claiming {}
 
+  /** It is the attempt to make, and the merchant has the event by its own word. */
+  record Acknowledged() implements Claiming {}
+
   /** Made already, or not to be made any more. */
   record Stale() implements Claiming {}
 }

@@ -58,6 +58,11 @@ final class DeliveryItem {
     return Integer.toString(shard);
   }
 
+  /** How many acknowledgements there were when the delivery was last asked for anew. */
+  static long ackN(Item row) {
+    return row.numberIfAny("ackN").orElse(0L);
+  }
+
   /** {@code attemptLog} comes from the row as far as it lies there. */
   static Delivery read(Item row) {
     return new Delivery(

@@ -4,8 +4,9 @@ package waybill.notify;
  * A delivery that a walk found held.
  *
  * @param timer the one for its next attempt
+ * @param ackN acknowledgements before it was last asked for anew
  */
-record Held(Timer timer) {
+record Held(Timer timer, long ackN) {
 
   long seq() {
     return timer.seq();

@@ -159,6 +159,7 @@ final class HoldStore {
             endpoint.endpointId(),
             DeliveryItem.seq(row),
             (int) row.number("round"),
-            (int) row.number("attempt") + 1));
+            (int) row.number("attempt") + 1),
+        DeliveryItem.ackN(row));
   }
 }

@@ -4,7 +4,7 @@ package waybill.notify;
  * An endpoint with its sequence, as they were read.
  *
  * @param lastSeq the number that was given out last
- * @param ackedSeq up to here the merchant has everything and wants no call
+ * @param acks what the merchant has by its own word, and wants no call for
  * @param runs first attempts that may be going on
  */
-record Receiver(Endpoint endpoint, long lastSeq, long ackedSeq, Runs runs) {}
+record Receiver(Endpoint endpoint, long lastSeq, Acks acks, Runs runs) {}

@@ -40,7 +40,7 @@ final class ReceiverStore {
                 new Receiver(
                     EndpointItem.read(item),
                     sequence.number("lastSeq"),
-                    sequence.number("ackedSeq"),
+                    SequenceItem.acks(sequence),
                     Runs.read(sequence)));
           }
         });

@@ -30,7 +30,7 @@ final class Recipient {
   }
 
   void now(long lastSeq, Runs runs) {
-    receiver = new Receiver(receiver.endpoint(), lastSeq, receiver.ackedSeq(), runs);
+    receiver = new Receiver(receiver.endpoint(), lastSeq, receiver.acks(), runs);
   }
 
   void now(Gate seen) {

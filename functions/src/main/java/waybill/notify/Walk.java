@@ -34,7 +34,7 @@ final class Walk {
   private final Endpoint endpoint;
   private final Gate.Walk may;
   private final Calls calls;
-  private long ackedSeq;
+  private Acks acks;
   private Optional<Span> rest;
   private Instant nextCallAt;
   private int reserved;
@@ -53,7 +53,7 @@ final class Walk {
     this.receivers = new ReceiverStore(platform);
     this.keeper = keeper;
     this.endpoint = receiver.endpoint();
-    this.ackedSeq = receiver.ackedSeq();
+    this.acks = receiver.acks();
     this.may = may;
     this.calls = calls;
     this.rest = Optional.of(may.span());
@@ -124,7 +124,7 @@ final class Walk {
    */
   private boolean isStillActive() {
     Optional<Receiver> now = receivers.find(endpoint.merchantId(), endpoint.endpointId());
-    now.ifPresent(receiver -> ackedSeq = receiver.ackedSeq());
+    now.ifPresent(receiver -> acks = receiver.acks());
     return now.filter(receiver -> receiver.endpoint().takesCalls()).isPresent();
   }
 
@@ -135,7 +135,7 @@ final class Walk {
   }
 
   private boolean isSettled(Held held) {
-    if (held.seq() > ackedSeq) {
+    if (!acks.cover(held.seq(), held.ackN())) {
       return false;
     }
     claims.settle(held);

@@ -33,6 +33,10 @@ public final class Update {
     return set(name, Item.number(number));
   }
 
+  public Update set(String name, List<Item> items) {
+    return set(name, Item.empty().with(name, items).attributes().get(name));
+  }
+
   /** Adds to a list, which may not be there yet; nothing to add leaves it as it is. */
   public Update append(String name, List<Item> items) {
     if (!items.isEmpty()) {
@@ -61,6 +65,11 @@ public final class Update {
 
   public Update onlyIfAtMost(String name, long number) {
     return onlyIf(name, "<=", Item.number(number));
+  }
+
+  /** And is there at all. */
+  public Update onlyIfAtLeast(String name, long number) {
+    return onlyIf(name, ">=", Item.number(number));
   }
 
   public Update onlyIfAbsent(String name) {
