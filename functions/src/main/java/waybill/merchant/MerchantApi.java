@@ -51,6 +51,8 @@ public final class MerchantApi
       case "DELETE /endpoints/{endpointId}" -> delete(request);
       case "POST /endpoints/{endpointId}/test" -> notifications.test(request);
       case "POST /endpoints/{endpointId}/acknowledge" -> notifications.acknowledge(request);
+      case "POST /endpoints/{endpointId}/notifications/{seq}/redeliver" ->
+          notifications.redeliver(request);
       default -> throw Api.noSuchRoute(request);
     };
   }

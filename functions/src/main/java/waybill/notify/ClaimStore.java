@@ -100,8 +100,12 @@ final class ClaimStore {
   }
 
   /**
-   * Writes down how the attempt ended. A success closes whatever is not final, also after its
-   * lease; anything else closes only its own claim. False when there was nothing to close.
+   * Writes down how the attempt ended. A success closes its round if that is not final, also after
+   * its lease; anything else closes only its own claim. False when there was nothing to close.
+   *
+   * <p>Nothing of a round is written once the merchant has asked for another: its log is a new one,
+   * and a success that came before, or beside, must not swallow what was asked for. At worst that
+   * is a call more.
    */
   boolean close(Claim claim, Next next, Attempt attempt) {
     Timer following = Timer.after(claim);

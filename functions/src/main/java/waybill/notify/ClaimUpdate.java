@@ -86,7 +86,8 @@ final class ClaimUpdate {
 
   /** {@code lines} are those of this attempt and of one before that crashed. */
   static Update closing(Claim claim, Next next, List<Attempt> lines) {
-    Update update = new Update().onlyIf("status", DeliveryStatus.PENDING.name());
+    Update update =
+        new Update().onlyIf("status", DeliveryStatus.PENDING.name()).onlyIf("round", claim.round());
     if (!(next instanceof Next.Delivered)) {
       update.onlyIf("claimId", claim.claimId());
     }

@@ -54,7 +54,16 @@ public final class ApiRequest {
     return id;
   }
 
-  public String pathText(String name) {
+  /** A number of at most 16 digits in the path. */
+  public long pathNumber(String name) {
+    String digits = pathText(name);
+    if (!digits.matches("[0-9]{1,16}")) {
+      throw Problem.badRequest(name + " in the path must be a whole number");
+    }
+    return Long.parseLong(digits);
+  }
+
+  String pathText(String name) {
     Map<String, String> parameters = event.getPathParameters();
     return parameters == null ? "" : parameters.getOrDefault(name, "");
   }

@@ -46,12 +46,8 @@ final class Notifications {
 
   ApiResponse one(ApiRequest request) {
     String endpointId = ownEndpoint(request);
-    String seq = request.pathText("seq");
-    if (!seq.matches("[0-9]{1,16}")) {
-      throw Problem.badRequest("seq in the path must be a whole number");
-    }
     return deliveries
-        .one(endpointId, Long.parseLong(seq))
+        .one(endpointId, request.pathNumber("seq"))
         .map(delivery -> ApiResponse.json(200, NotificationView.Full.of(delivery)))
         .orElseThrow(() -> Problem.notFound("notification"));
   }

@@ -46,7 +46,11 @@ class NobodySeesAnothersDataTest extends FlowTest {
     String path = "/endpoints/" + shop.endpoint("http://127.0.0.1:9/").path("endpointId").asText();
     other("POST", path + "/test").is(404);
     shop.call(DemoKeys.OTHER, "POST", path + "/acknowledge", "{\"uptoSeq\":0}").is(404);
-    assertThat(shop.outbox("waybill.test")).isEmpty();
+    shop.call(DemoKeys.MERCHANT, "POST", path + "/test", "").is(202);
+    shop.settle();
+    other("POST", path + "/notifications/1/redeliver").is(404);
+    assertThat(shop.get(path + "/notifications/1").number("attempts")).isEqualTo(1);
+    assertThat(shop.outbox("waybill.test")).hasSize(1);
   }
 
   @Test
