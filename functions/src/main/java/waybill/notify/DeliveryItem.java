@@ -2,7 +2,6 @@ package waybill.notify;
 
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import waybill.platform.Ids;
@@ -64,17 +63,15 @@ final class DeliveryItem {
   }
 
   /** {@code attemptLog} comes from the row as far as it lies there. */
-  static Delivery read(Item row) {
+  static Delivery read(Item row, Standing standing) {
     return new Delivery(
         Long.parseLong(row.text("seq")),
         row.text("eventId"),
         row.text("type"),
-        row.has("held") ? DeliveryStatus.PARKED : DeliveryStatus.valueOf(row.text("status")),
+        standing.statusOf(row),
         (int) row.number("attempt"),
         row.textIfAny("lastResult").map(Result::of),
-        row.has("held")
-            ? Optional.empty()
-            : row.numberIfAny("nextAttemptAt").map(Instant::ofEpochMilli),
+        standing.nextAttemptAt(row),
         Instant.ofEpochMilli(row.number("createdAt")),
         row.text("event"),
         row.list("log").stream().map(DeliveryItem::readLog).toList());

@@ -12,7 +12,7 @@ public enum DeliveryStatus {
   ACKNOWLEDGED,
   /** Called as often as we call. */
   EXHAUSTED,
-  /** Kept for an endpoint that takes no calls. Shown, not stored: a PENDING one that is held. */
+  /** Kept for an endpoint that is not ACTIVE. Shown, not stored: it is PENDING then. */
   PARKED;
 
   /** What a filter in a query means; nothing when there is no such filter. */

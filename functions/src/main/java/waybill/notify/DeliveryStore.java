@@ -8,15 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import waybill.platform.BatchRead;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Rows;
 import waybill.platform.Table;
 
-/**
- * The deliveries table, for look-up. Whether the endpoint is the caller's is the caller's to check.
- */
+/** The deliveries table, for look-up. They show as their endpoint stands when it is read first. */
 public final class DeliveryStore {
 
   /** Rows that one page looks at; a filter that matches little ends the page here. */
@@ -27,6 +26,7 @@ public final class DeliveryStore {
   private final Platform platform;
   private final Retry retry;
   private final Rows rows;
+  private final BatchRead read;
   private final AttemptLogStore log;
   private final String table;
 
@@ -34,6 +34,7 @@ public final class DeliveryStore {
     this.platform = platform;
     this.retry = new Retry(platform);
     this.rows = new Rows(platform);
+    this.read = new BatchRead(platform);
     this.log = new AttemptLogStore(platform);
     this.table = platform.table(Table.DELIVERIES);
   }
@@ -44,18 +45,33 @@ public final class DeliveryStore {
    */
   public record Page(List<Delivery> items, long nextAfterSeq, boolean hasMore) {}
 
+  /** Nothing when the merchant has no such endpoint. */
+  public Optional<Standing> standing(String merchantId, String endpointId) {
+    BatchRead.Key endpoint = key(merchantId, endpointId);
+    BatchRead.Key sequence = key(merchantId, EndpointItem.SEQUENCE_PREFIX + endpointId);
+    Map<BatchRead.Key, Item> found = read.consistent(List.of(endpoint, sequence));
+    return Optional.ofNullable(found.get(endpoint))
+        .filter(item -> !EndpointItem.isDeleted(item) && found.containsKey(sequence))
+        .map(item -> Standing.of(item, found.get(sequence)));
+  }
+
+  private static BatchRead.Key key(String merchantId, String sortKey) {
+    return new BatchRead.Key(
+        Table.ENDPOINTS, Map.of("merchantId", merchantId, "endpointId", sortKey));
+  }
+
   /**
    * Deliveries after {@code afterSeq} in the order of their numbers, read consistently. The page
    * ends before a number that is not visible yet, so that a reader who goes on from {@code
    * nextAfterSeq} misses none.
    */
-  public Page page(String endpointId, long afterSeq, int limit, Set<DeliveryStatus> wanted) {
+  public Page page(Standing standing, long afterSeq, int limit, Set<DeliveryStatus> wanted) {
     List<Delivery> items = new ArrayList<>();
     long looked = afterSeq;
     while (looked - afterSeq < LOOKED_AT_MAX) {
-      QueryResponse rows = rows(endpointId, looked);
+      QueryResponse rows = rows(standing.endpointId(), looked);
       for (Map<String, AttributeValue> row : rows.items()) {
-        Delivery delivery = DeliveryItem.read(Item.of(row));
+        Delivery delivery = DeliveryItem.read(Item.of(row), standing);
         boolean isGap = delivery.seq() != looked + 1;
         if (isGap || items.size() == limit) {
           return new Page(items, looked, true);
@@ -73,15 +89,15 @@ public final class DeliveryStore {
   }
 
   /** A delivery with the log of its current round. */
-  public Optional<Delivery> one(String endpointId, long seq) {
-    return rows.find(Table.DELIVERIES, DeliveryItem.rowKey(endpointId, seq))
-        .map(row -> withWholeLog(endpointId, row));
+  public Optional<Delivery> one(Standing standing, long seq) {
+    return rows.find(Table.DELIVERIES, DeliveryItem.rowKey(standing.endpointId(), seq))
+        .map(row -> withWholeLog(standing, row));
   }
 
-  private Delivery withWholeLog(String endpointId, Item row) {
-    Delivery delivery = DeliveryItem.read(row);
+  private Delivery withWholeLog(Standing standing, Item row) {
+    Delivery delivery = DeliveryItem.read(row, standing);
     List<Attempt> lines = new ArrayList<>(delivery.attemptLog());
-    lines.addAll(log.read(endpointId, delivery.seq(), (int) row.number("round")));
+    lines.addAll(log.read(standing.endpointId(), delivery.seq(), (int) row.number("round")));
     lines.sort(Comparator.comparingInt(Attempt::attempt));
     return delivery.withLog(lines);
   }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import waybill.notify.DeliveryStatus;
 import waybill.notify.DeliveryStore;
-import waybill.notify.EndpointStore;
+import waybill.notify.Standing;
 import waybill.platform.ApiRequest;
 import waybill.platform.ApiResponse;
 import waybill.platform.Platform;
@@ -18,16 +18,14 @@ final class Notifications {
   private static final int PAGE_MAX = 100;
   private static final long SEQ_MAX = (1L << 53) - 1;
 
-  private final EndpointStore endpoints;
   private final DeliveryStore deliveries;
 
   Notifications(Platform platform) {
-    this.endpoints = new EndpointStore(platform);
     this.deliveries = new DeliveryStore(platform);
   }
 
   ApiResponse page(ApiRequest request) {
-    String endpointId = ownEndpoint(request);
+    Standing standing = ownEndpoint(request);
     long afterSeq = request.queryNumber("afterSeq", 0, SEQ_MAX, 0);
     int limit = (int) request.queryNumber("limit", 1, PAGE_MAX, PAGE_DEFAULT);
     Set<DeliveryStatus> wanted =
@@ -35,7 +33,7 @@ final class Notifications {
             .query("status")
             .map(Notifications::filter)
             .orElseGet(() -> EnumSet.allOf(DeliveryStatus.class));
-    DeliveryStore.Page page = deliveries.page(endpointId, afterSeq, limit, wanted);
+    DeliveryStore.Page page = deliveries.page(standing, afterSeq, limit, wanted);
     return ApiResponse.json(
         200,
         new NotificationView.Page(
@@ -45,19 +43,18 @@ final class Notifications {
   }
 
   ApiResponse one(ApiRequest request) {
-    String endpointId = ownEndpoint(request);
+    Standing standing = ownEndpoint(request);
     return deliveries
-        .one(endpointId, request.pathNumber("seq"))
+        .one(standing, request.pathNumber("seq"))
         .map(delivery -> ApiResponse.json(200, NotificationView.Full.of(delivery)))
         .orElseThrow(() -> Problem.notFound("notification"));
   }
 
-  private String ownEndpoint(ApiRequest request) {
+  private Standing ownEndpoint(ApiRequest request) {
     String merchantId = request.ownerWith(SCOPE);
-    return endpoints
-        .find(merchantId, request.pathId("endpointId"))
-        .orElseThrow(() -> Problem.notFound("endpoint"))
-        .endpointId();
+    return deliveries
+        .standing(merchantId, request.pathId("endpointId"))
+        .orElseThrow(() -> Problem.notFound("endpoint"));
   }
 
   private static Set<DeliveryStatus> filter(String status) {
