@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Map;
 import waybill.notify.AddressGuard;
 import waybill.notify.Endpoint;
+import waybill.notify.EndpointChange;
+import waybill.notify.EndpointChangeStore;
 import waybill.notify.EndpointStore;
 import waybill.platform.Api;
 import waybill.platform.ApiRequest;
@@ -24,6 +26,7 @@ public final class MerchantApi
   private final Platform platform;
   private final AddressGuard guard;
   private final EndpointStore endpoints;
+  private final EndpointChangeStore changes;
   private final Notifications notifications;
 
   public MerchantApi() {
@@ -35,6 +38,7 @@ public final class MerchantApi
     this.platform = platform;
     this.guard = new AddressGuard(platform.settings());
     this.endpoints = new EndpointStore(platform);
+    this.changes = new EndpointChangeStore(platform);
     this.notifications = new Notifications(platform);
   }
 
@@ -48,6 +52,7 @@ public final class MerchantApi
       case "POST /endpoints" -> create(request);
       case "GET /endpoints" -> list(request);
       case "GET /endpoints/{endpointId}" -> one(request);
+      case "PATCH /endpoints/{endpointId}" -> change(request);
       case "DELETE /endpoints/{endpointId}" -> delete(request);
       case "POST /endpoints/{endpointId}/test" -> notifications.test(request);
       case "POST /endpoints/{endpointId}/acknowledge" -> notifications.acknowledge(request);
@@ -83,6 +88,15 @@ public final class MerchantApi
         .find(merchantId, request.pathId("endpointId"))
         .map(endpoint -> ApiResponse.json(200, EndpointView.of(endpoint)))
         .orElseThrow(() -> Problem.notFound("endpoint"));
+  }
+
+  private ApiResponse change(ApiRequest request) {
+    String merchantId = request.ownerWith(SCOPE);
+    EndpointChange change = EndpointPatch.read(request.body(), guard);
+    if (!changes.change(merchantId, request.pathId("endpointId"), change)) {
+      throw Problem.notFound("endpoint");
+    }
+    return one(request);
   }
 
   private ApiResponse delete(ApiRequest request) {

@@ -93,6 +93,11 @@ public final class Fields {
     return node.map(JsonNode::textValue);
   }
 
+  /** Whether the field is there, and null; then there is nothing more to read. */
+  public boolean isNull(String name) {
+    return field(name).filter(JsonNode::isNull).isPresent();
+  }
+
   /** A whole number; {@code 5}, {@code 5.0} and {@code 5e0} are the same number in JSON. */
   public long integer(String name, long min, long max) {
     Optional<JsonNode> node = field(name);

@@ -113,6 +113,7 @@ class ADeliveryIsSentAgainTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_new_round_has_a_log_of_its_own() {
     callbacks.receiver.fail(5, 503, Map.of());
     told();

@@ -45,6 +45,8 @@ class NobodySeesAnothersDataTest extends FlowTest {
   void an_endpoint_of_another_merchant_cannot_be_touched() {
     String path = "/endpoints/" + shop.endpoint("http://127.0.0.1:9/").path("endpointId").asText();
     other("POST", path + "/test").is(404);
+    shop.call(DemoKeys.OTHER, "PATCH", path, "{\"ack\":\"body\"}").is(404);
+    assertThat(shop.get(path).text("ack")).isEqualTo("status");
     shop.call(DemoKeys.OTHER, "POST", path + "/acknowledge", "{\"uptoSeq\":0}").is(404);
     shop.call(DemoKeys.MERCHANT, "POST", path + "/test", "").is(202);
     shop.settle();

@@ -1,0 +1,69 @@
+package waybill.merchant;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import waybill.notify.AckMode;
+import waybill.notify.AddressGuard;
+import waybill.notify.CallbackUrl;
+import waybill.notify.Endpoint;
+import waybill.platform.Fields;
+import waybill.platform.Problem;
+
+/** What may stand in an endpoint's fields, whether it is made or changed. */
+final class EndpointFields {
+
+  static final int DESCRIPTION_MAX_CHARS = 500;
+
+  private EndpointFields() {}
+
+  static Optional<List<String>> eventTypes(Fields fields) {
+    Optional<List<String>> given = fields.optionalTexts("eventTypes", Endpoint.EVENT_TYPES.size());
+    List<String> types = given.orElse(List.of());
+    if (!Endpoint.EVENT_TYPES.containsAll(types)) {
+      fields.complain("eventTypes", "may hold " + String.join(", ", Endpoint.EVENT_TYPES));
+    } else if (new HashSet<>(types).size() < types.size()) {
+      fields.complain("eventTypes", "must not name a type twice");
+    }
+    return given;
+  }
+
+  static Optional<AckMode> ack(Fields fields) {
+    String ack = fields.optionalText("ack").orElse("");
+    if (!ack.isEmpty() && AckMode.named(ack).isEmpty()) {
+      fields.complain("ack", "must be status or body");
+    }
+    return AckMode.named(ack);
+  }
+
+  static Optional<String> description(Fields fields) {
+    Optional<String> description = fields.optionalText("description");
+    if (description.isPresent() && description.get().length() > DESCRIPTION_MAX_CHARS) {
+      fields.complain("description", "must be at most " + DESCRIPTION_MAX_CHARS + " characters");
+    }
+    return description;
+  }
+
+  /**
+   * Ends the reading with what is said of the URL: that of a bad one with all other complaints, a
+   * refused address last, by its own answer.
+   *
+   * @param url empty if there is none, or one that was complained about
+   */
+  static void done(Fields fields, String url, AddressGuard guard) {
+    Optional<String> forbidden = Optional.empty();
+    if (!url.isEmpty()) {
+      try {
+        guard.admit(CallbackUrl.parse(url));
+      } catch (IllegalArgumentException e) {
+        fields.complain("url", e.getMessage());
+      } catch (AddressGuard.Forbidden e) {
+        forbidden = Optional.of(e.getMessage());
+      }
+    }
+    fields.done();
+    if (forbidden.isPresent()) {
+      throw Problem.unprocessable("forbidden-address", "The url is refused: " + forbidden.get());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package waybill.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import waybill.notify.AckMode;
+import waybill.notify.AddressGuard;
+import waybill.notify.EndpointChange;
+import waybill.platform.Fields;
+
+/**
+ * The body of a request to change an endpoint: a JSON merge patch (RFC 7396) of what may change.
+ */
+final class EndpointPatch {
+
+  private EndpointPatch() {}
+
+  /** Null takes away what an endpoint can do without. */
+  static EndpointChange read(JsonNode body, AddressGuard guard) {
+    Fields fields = Fields.of(body);
+    Optional<String> url = fields.optionalText("url");
+    Optional<List<String>> eventTypes =
+        fields.isNull("eventTypes")
+            ? Optional.of(EndpointChange.ALL_TYPES)
+            : EndpointFields.eventTypes(fields);
+    Optional<AckMode> ack = EndpointFields.ack(fields);
+    Optional<String> description =
+        fields.isNull("description")
+            ? Optional.of(EndpointChange.NO_DESCRIPTION)
+            : EndpointFields.description(fields);
+    EndpointFields.done(fields, url.orElse(""), guard);
+    return new EndpointChange(url, eventTypes, ack, description);
+  }
+}

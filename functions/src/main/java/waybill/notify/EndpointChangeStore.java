@@ -1,0 +1,75 @@
+package waybill.notify;
+
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import waybill.platform.Item;
+import waybill.platform.Platform;
+import waybill.platform.Retry;
+import waybill.platform.Table;
+import waybill.platform.Update;
+
+/** Endpoints that are changed by their merchants. */
+public final class EndpointChangeStore {
+
+  private final Platform platform;
+  private final Retry retry;
+
+  public EndpointChangeStore(Platform platform) {
+    this.platform = platform;
+    this.retry = new Retry(platform);
+  }
+
+  /**
+   * Writes the fields that the change names, and no other: two changes of different fields both
+   * stand. Calls that begin afterwards go by it. False when there is no such endpoint, which an
+   * empty change does not look for.
+   */
+  public boolean change(String merchantId, String endpointId, EndpointChange change) {
+    if (change.isEmpty()) {
+      return true;
+    }
+    Update update = update(change).onlyIf("endpointId", endpointId).onlyIfAbsent("deletedAt");
+    Item key = EndpointItem.key(merchantId, endpointId);
+    try {
+      retry.whileBusy(
+          () ->
+              platform
+                  .dynamo()
+                  .updateItem(
+                      update
+                          .request()
+                          .tableName(platform.table(Table.ENDPOINTS))
+                          .key(key.attributes())
+                          .build()));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private static Update update(EndpointChange change) {
+    Update update = new Update();
+    change.url().ifPresent(url -> update.set("url", url));
+    change.eventTypes().ifPresent(types -> setOrRemove(update, types));
+    change.ack().ifPresent(ack -> update.set("ack", ack.text()));
+    change.description().ifPresent(text -> setOrRemove(update, text));
+    return update;
+  }
+
+  private static void setOrRemove(Update update, List<String> types) {
+    if (types.equals(EndpointChange.ALL_TYPES)) {
+      update.remove("eventTypes");
+    } else {
+      update.set(
+          "eventTypes", types.stream().map(type -> Item.empty().with("type", type)).toList());
+    }
+  }
+
+  private static void setOrRemove(Update update, String description) {
+    if (description.equals(EndpointChange.NO_DESCRIPTION)) {
+      update.remove("description");
+    } else {
+      update.set("description", description);
+    }
+  }
+}
