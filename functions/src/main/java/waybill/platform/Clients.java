@@ -3,6 +3,7 @@ package waybill.platform;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The SDK's clients, with every limit said. */
@@ -43,6 +45,15 @@ final class Clients {
     return limited(SqsClient.builder(), settings.sqsEndpointUrl())
         .overrideConfiguration(LIMITS)
         .build();
+  }
+
+  /** KMS has no address of its own here: an address that is not AWS's has no KMS either. */
+  static SecretsKey secretsKey(Settings settings, RandomGenerator random) {
+    return settings.hasKms()
+        ? new KmsKey(
+            limited(KmsClient.builder(), Optional.empty()).overrideConfiguration(LIMITS).build(),
+            settings.secretsKey())
+        : new DevelopmentKey(random);
   }
 
   /**

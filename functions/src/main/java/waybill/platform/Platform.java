@@ -1,6 +1,8 @@
 package waybill.platform;
 
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -18,6 +20,8 @@ public final class Platform {
   private final DynamoDbClient dynamo;
   private final Queues queues;
   private final Metrics metrics;
+  private final UnaryOperator<SecretsKey> aroundKey;
+  private SecretBox secrets;
 
   /** Its metrics go to the log. */
   public Platform(
@@ -32,6 +36,20 @@ public final class Platform {
       DynamoDbClient dynamo,
       SqsClient sqs,
       Metrics metrics) {
+    this(settings, time, random, dynamo, sqs, metrics, key -> key);
+  }
+
+  /**
+   * @param aroundKey may stand between the functions and the key that secrets are sealed with
+   */
+  public Platform(
+      Settings settings,
+      Time time,
+      RandomGenerator random,
+      DynamoDbClient dynamo,
+      SqsClient sqs,
+      Metrics metrics,
+      UnaryOperator<SecretsKey> aroundKey) {
     this.settings = settings;
     this.time = time;
     this.random = random;
@@ -39,6 +57,7 @@ public final class Platform {
     this.dynamo = dynamo;
     this.queues = new Queues(settings, sqs);
     this.metrics = metrics;
+    this.aroundKey = aroundKey;
   }
 
   /**
@@ -86,6 +105,18 @@ public final class Platform {
 
   public Metrics metrics() {
     return metrics;
+  }
+
+  /** To be asked for where a handler is made: only who keeps secrets has a client of KMS. */
+  public synchronized SecretBox secrets() {
+    if (secrets == null) {
+      secrets = new SecretBox(time, aroundKey.apply(Clients.secretsKey(settings, random)));
+    }
+    return secrets;
+  }
+
+  synchronized Optional<SecretBox> secretsIfAsked() {
+    return Optional.ofNullable(secrets);
   }
 
   public String table(Table table) {

@@ -10,11 +10,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Before SnapStart takes its snapshot, one call through the SDK, one through JSON and a metric for
- * nobody load the classes that the first request would wait for.
+ * Before SnapStart takes its snapshot, one call through the SDK, one through JSON, one to KMS where
+ * secrets are kept, and a metric for nobody load the classes that the first request would wait for.
  * https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html
  *
- * <p>The call asks for a key that does not exist and may be denied by the function's policy: either
+ * <p>The calls ask for what does not exist and may be denied by the function's policy: either
  * answer loads the same classes, and neither may stop a deployment.
  */
 final class Priming implements Resource {
@@ -50,6 +50,7 @@ final class Priming implements Resource {
     } catch (SdkException e) {
       LOG.debug("priming was answered with {}", e.getMessage());
     }
+    platform.secretsIfAsked().ifPresent(SecretBox::prime);
   }
 
   @Override

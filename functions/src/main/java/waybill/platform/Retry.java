@@ -64,6 +64,17 @@ public final class Retry {
     }
   }
 
+  /**
+   * One attempt of what the SDK repeats by itself: when there is no getting through, {@link Busy}.
+   */
+  static <T> T once(Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (SdkException e) {
+      throw isContention(e) ? new Busy(e) : e;
+    }
+  }
+
   private void pause(int milliseconds, RuntimeException cause) {
     try {
       platform.time().sleep(Duration.ofMillis(milliseconds));

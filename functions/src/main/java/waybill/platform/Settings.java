@@ -2,6 +2,8 @@ package waybill.platform;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,23 @@ public record Settings(
   public static final int OUTBOX_SHARDS_MAX = 64;
   private static final int SWEEP_AFTER_DEFAULT_SECONDS = 60;
   private static final int SWEEP_AFTER_MAX_SECONDS = 3600;
+
+  /**
+   * How the hosts of AWS end, in every partition, also those of VPC endpoints.
+   * https://docs.aws.amazon.com/general/latest/gr/rande.html
+   */
+  private static final List<String> AWS_DOMAINS =
+      List.of(
+          "amazonaws.com",
+          "amazonaws.com.cn",
+          "amazonaws.eu",
+          "api.aws",
+          "api.amazonwebservices.com.cn",
+          "api.amazonwebservices.eu",
+          "c2s.ic.gov",
+          "sc2s.sgov.gov",
+          "csp.hci.ic.gov",
+          "cloud.adc-e.uk");
 
   public static Settings of(Map<String, String> environment) {
     Optional<URI> endpoint = uri(environment, "ENDPOINT_URL");
@@ -47,6 +66,21 @@ public record Settings(
 
   public String queue(Queue queue) {
     return stackName + "-" + queue.suffix();
+  }
+
+  /** The alias of the key in KMS that secrets are sealed with. */
+  public String secretsKey() {
+    return "alias/" + stackName + "-secrets";
+  }
+
+  /** An emulator has no key worth the name; AWS by another address has. */
+  boolean hasKms() {
+    return endpointUrl.isEmpty() || isOfAws(endpointUrl.get().getHost());
+  }
+
+  private static boolean isOfAws(String host) {
+    String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    return AWS_DOMAINS.stream().anyMatch(domain -> ("." + name).endsWith("." + domain));
   }
 
   private static boolean callbacksToAnyTarget(Map<String, String> environment) {
