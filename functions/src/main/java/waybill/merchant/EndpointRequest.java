@@ -8,7 +8,7 @@ import waybill.notify.AckMode;
 import waybill.notify.AddressGuard;
 import waybill.notify.Endpoint;
 import waybill.notify.EndpointStatus;
-import waybill.notify.Signature;
+import waybill.notify.SigningSecret;
 import waybill.platform.Fields;
 import waybill.platform.Platform;
 import waybill.platform.Timestamp;
@@ -28,15 +28,17 @@ record EndpointRequest(
     return new EndpointRequest(url, eventTypes, ack, description);
   }
 
-  Endpoint newEndpoint(String merchantId, Platform platform) {
+  /** With this secret, sealed. */
+  Endpoint newEndpoint(String merchantId, String secret, Platform platform) {
+    String endpointId = platform.ids().next("ep_");
     return new Endpoint(
         merchantId,
-        platform.ids().next("ep_"),
+        endpointId,
         url,
         eventTypes,
         ack,
         EndpointStatus.ACTIVE,
-        List.of(Signature.newSecret(platform.random())),
+        List.of(SigningSecret.seal(platform.secrets(), merchantId, endpointId, secret)),
         description,
         1,
         OptionalInt.empty(),

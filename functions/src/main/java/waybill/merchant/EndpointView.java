@@ -24,9 +24,9 @@ final class EndpointView {
   }
 
   /** For the answer to its making, and for no other. */
-  static Map<String, Object> withSecret(Endpoint endpoint) {
+  static Map<String, Object> withSecret(Endpoint endpoint, String secret) {
     Map<String, Object> view = of(endpoint);
-    view.put("secret", endpoint.secrets().get(0));
+    view.put("secret", secret);
     return view;
   }
 }

@@ -10,6 +10,7 @@ import waybill.notify.Endpoint;
 import waybill.notify.EndpointChange;
 import waybill.notify.EndpointChangeStore;
 import waybill.notify.EndpointStore;
+import waybill.notify.Signature;
 import waybill.platform.Api;
 import waybill.platform.ApiRequest;
 import waybill.platform.ApiResponse;
@@ -64,15 +65,16 @@ public final class MerchantApi
 
   private ApiResponse create(ApiRequest request) {
     String merchantId = request.ownerWith(SCOPE);
+    String secret = Signature.newSecret(platform.random());
     Endpoint endpoint =
-        EndpointRequest.read(request.body(), guard).newEndpoint(merchantId, platform);
+        EndpointRequest.read(request.body(), guard).newEndpoint(merchantId, secret, platform);
     if (!endpoints.create(endpoint)) {
       throw Problem.conflict(
           "A merchant has at most "
               + EndpointStore.ENDPOINTS_MAX
               + " endpoints; delete one to make room.");
     }
-    return ApiResponse.json(201, EndpointView.withSecret(endpoint))
+    return ApiResponse.json(201, EndpointView.withSecret(endpoint, secret))
         .with("Location", "/endpoints/" + endpoint.endpointId());
   }
 

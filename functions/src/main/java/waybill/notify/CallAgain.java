@@ -1,6 +1,5 @@
 package waybill.notify;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import waybill.notify.gate.Gate;
@@ -15,6 +14,7 @@ final class CallAgain {
   private final Platform platform;
   private final Retry retry;
   private final ReceiverStore receivers;
+  private final Signers signers;
   private final ClaimStore claims;
   private final GateStore gates;
   private final HoldStore holds;
@@ -26,6 +26,7 @@ final class CallAgain {
     this.platform = platform;
     this.retry = new Retry(platform);
     this.receivers = new ReceiverStore(platform);
+    this.signers = new Signers(platform);
     this.claims = new ClaimStore(platform);
     this.gates = new GateStore(platform);
     this.holds = new HoldStore(platform);
@@ -55,9 +56,12 @@ final class CallAgain {
     if (free.isEmpty()) {
       return;
     }
+    // Before it is claimed: without its secrets no call can be made, and no attempt is spent.
+    Signer signer = signers.of(endpoint);
     Claiming claiming = claims.claim(timer, receiver.acks());
     if (claiming instanceof Claiming.Mine mine) {
-      called(endpoint, mine.claim(), free.get(), slotId, hasTime);
+      Calls calls = new Calls(courier, keeper, endpoint, signer, free.get(), hasTime);
+      called(endpoint, mine.claim(), calls, slotId);
     } else if (claiming instanceof Claiming.Acknowledged) {
       claims.settle(timer, Settled.ACKNOWLEDGED);
     } else if (claiming instanceof Claiming.Early early) {
@@ -76,22 +80,18 @@ final class CallAgain {
   }
 
   /** The room may have gone since; then the call is put off, and counts as no attempt. */
-  private void called(
-      Endpoint endpoint, Claim claim, Gate known, String slotId, BooleanSupplier hasTime) {
-    Gate taken =
-        gates
-            .change(endpoint, known, gate -> admitted(endpoint, gate, slotId).orElse(gate))
-            .after();
-    Calls calls = new Calls(courier, keeper, endpoint, taken, hasTime);
-    if (taken.holds(slotId)) {
+  private void called(Endpoint endpoint, Claim claim, Calls calls, String slotId) {
+    if (calls.told(gate -> admitted(endpoint, gate, slotId).orElse(gate)).holds(slotId)) {
       calls.make(claim);
+    } else {
+      calls.putOff(claim);
     }
-    if (!taken.holds(slotId) || !calls.notMade().isEmpty()) {
+    if (calls.notMade().isEmpty()) {
+      calls.told(gate -> gate.released(slotId));
+    } else {
       keeper.wake(
           endpoint,
-          holds.defer(List.of(claim), endpoint, calls.gate(), gate -> gate.released(slotId)));
-    } else {
-      calls.told(gate -> gate.released(slotId));
+          holds.defer(calls.notMade(), endpoint, calls.gate(), gate -> gate.released(slotId)));
     }
   }
 

@@ -21,6 +21,7 @@ final class Calls {
   private final Courier courier;
   private final Gatekeeper keeper;
   private final Endpoint endpoint;
+  private final Signer signer;
   private final BooleanSupplier hasTime;
   private final List<Claim> notMade = new ArrayList<>();
   private Gate gate;
@@ -31,10 +32,11 @@ final class Calls {
    * @param gate the endpoint's, as it was lately
    * @param hasTime whether there is time left for one more call
    */
-  Calls(Courier courier, Gatekeeper keeper, Endpoint endpoint, Gate gate, BooleanSupplier hasTime) {
+  Calls(Courier courier, Gatekeeper keeper, Endpoint endpoint, Signer signer, Gate gate, BooleanSupplier hasTime) {
     this.courier = courier;
     this.keeper = keeper;
     this.endpoint = endpoint;
+    this.signer = signer;
     this.gate = gate;
     this.hasTime = hasTime;
   }
@@ -42,12 +44,12 @@ final class Calls {
   /** Makes the call, unless the others have shown that there is to be none. */
   void make(Claim claim) {
     if (isOver()) {
-      notMade(claim);
+      putOff(claim);
       return;
     }
     Answer answer;
     try {
-      answer = courier.deliver(endpoint, claim);
+      answer = courier.deliver(endpoint, signer, claim);
     } catch (RuntimeException e) {
       // The row says that it is being called; when the lease is over, the sweeper sees to it.
       LOG.error("the end of attempt {} of {} is lost", claim.attempt(), claim.eventId(), e);
@@ -58,6 +60,11 @@ final class Calls {
     } else {
       failed(claim, answer);
     }
+  }
+
+  /** Its call is not made. */
+  synchronized void putOff(Claim claim) {
+    notMade.add(claim);
   }
 
   /** Nothing more is to be called: there is no time, or the server has shown what it is like. */
@@ -78,10 +85,6 @@ final class Calls {
 
   synchronized List<Claim> notMade() {
     return List.copyOf(notMade);
-  }
-
-  private synchronized void notMade(Claim claim) {
-    notMade.add(claim);
   }
 
   private synchronized void succeeded() {

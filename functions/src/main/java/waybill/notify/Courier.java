@@ -32,14 +32,14 @@ final class Courier {
   }
 
   /** How the call ended; what follows of that for the delivery is done. */
-  Answer deliver(Endpoint endpoint, Claim claim) {
+  Answer deliver(Endpoint endpoint, Signer signer, Claim claim) {
     LogContext ids = LogContext.ofEvent(claim.event());
     claim.traceparent().ifPresent(ids::trace);
-    return ids.call(() -> attempt(endpoint, claim));
+    return ids.call(() -> attempt(endpoint, signer, claim));
   }
 
-  private Answer attempt(Endpoint endpoint, Claim claim) {
-    Answer answer = client.call(call(endpoint, claim));
+  private Answer attempt(Endpoint endpoint, Signer signer, Claim claim) {
+    Answer answer = client.call(call(endpoint, signer, claim));
     LOG.info(
         "attempt {} of {} to {} ({}): {} {}",
         claim.attempt(),
@@ -57,16 +57,14 @@ final class Courier {
     return answer;
   }
 
-  private MerchantClient.Call call(Endpoint endpoint, Claim claim) {
+  private MerchantClient.Call call(Endpoint endpoint, Signer signer, Claim claim) {
     long timestamp = platform.time().now().getEpochSecond();
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/cloudevents+json");
     headers.put("user-agent", USER_AGENT);
     headers.put("webhook-id", claim.eventId());
     headers.put("webhook-timestamp", Long.toString(timestamp));
-    headers.put(
-        "webhook-signature",
-        Signature.header(endpoint.secrets(), claim.eventId(), timestamp, claim.event()));
+    headers.put("webhook-signature", signer.header(claim.eventId(), timestamp, claim.event()));
     headers.put("webhook-attempt", claim.attempt() + "/" + RetrySchedule.ATTEMPTS_MAX);
     return new MerchantClient.Call(endpoint.url(), endpoint.ack(), headers, claim.event());
   }

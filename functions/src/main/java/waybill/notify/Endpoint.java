@@ -13,7 +13,7 @@ import waybill.message.TestRequested;
  * Where a merchant wants to be called.
  *
  * @param eventTypes the types it takes; empty means all, also those to come
- * @param secrets those in force, the newest first
+ * @param secrets those in force and some that were, the newest first
  * @param epoch raised by every change of status
  * @param rateLimit calls a second at most, if the merchant wants so
  * @param createdAt RFC 3339, UTC, milliseconds
@@ -25,7 +25,7 @@ public record Endpoint(
     List<String> eventTypes,
     AckMode ack,
     EndpointStatus status,
-    List<String> secrets,
+    List<SigningSecret> secrets,
     Optional<String> description,
     long epoch,
     OptionalInt rateLimit,

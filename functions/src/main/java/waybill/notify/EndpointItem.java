@@ -1,5 +1,6 @@
 package waybill.notify;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import waybill.platform.Item;
@@ -22,14 +23,16 @@ final class EndpointItem {
             .with("url", endpoint.url())
             .with("ack", endpoint.ack().text())
             .with("status", endpoint.status().name())
-            .with("secrets", named("secret", endpoint.secrets()))
+            .with("secrets", secrets(endpoint.secrets()))
             .with("description", endpoint.description().orElse(null))
             .with("epoch", endpoint.epoch())
             .with("createdAt", endpoint.createdAt());
     endpoint.rateLimit().ifPresent(limit -> item.with("rateLimit", limit));
     return endpoint.eventTypes().isEmpty()
         ? item
-        : item.with("eventTypes", named("type", endpoint.eventTypes()));
+        : item.with(
+            "eventTypes",
+            endpoint.eventTypes().stream().map(type -> Item.empty().with("type", type)).toList());
   }
 
   static Endpoint read(Item item) {
@@ -40,7 +43,7 @@ final class EndpointItem {
         item.list("eventTypes").stream().map(each -> each.text("type")).toList(),
         AckMode.named(item.text("ack")).orElseThrow(),
         EndpointStatus.valueOf(item.text("status")),
-        item.list("secrets").stream().map(each -> each.text("secret")).toList(),
+        item.list("secrets").stream().map(EndpointItem::readSecret).toList(),
         item.textIfAny("description"),
         item.number("epoch"),
         item.numberIfAny("rateLimit")
@@ -67,7 +70,19 @@ final class EndpointItem {
     return Item.empty().with("merchantId", merchantId).with("endpointId", sortKey);
   }
 
-  private static List<Item> named(String name, List<String> texts) {
-    return texts.stream().map(text -> Item.empty().with(name, text)).toList();
+  static List<Item> secrets(List<SigningSecret> secrets) {
+    return secrets.stream()
+        .map(
+            secret -> {
+              Item item = Item.empty().with("secret", secret.sealed());
+              secret.until().ifPresent(until -> item.with("until", until.toEpochMilli()));
+              return item;
+            })
+        .toList();
+  }
+
+  private static SigningSecret readSecret(Item item) {
+    return new SigningSecret(
+        item.text("secret"), item.numberIfAny("until").map(Instant::ofEpochMilli));
   }
 }

@@ -15,6 +15,7 @@ final class FirstCalls {
   private static final Logger LOG = LoggerFactory.getLogger(FirstCalls.class);
 
   private final Lanes lanes;
+  private final Signers signers;
   private final IntakeStore intake;
   private final GateStore gates;
   private final HoldStore holds;
@@ -23,6 +24,7 @@ final class FirstCalls {
 
   FirstCalls(Platform platform, MerchantClient client, Lanes lanes) {
     this.lanes = lanes;
+    this.signers = new Signers(platform);
     this.intake = new IntakeStore(platform);
     this.gates = new GateStore(platform);
     this.holds = new HoldStore(platform);
@@ -39,6 +41,8 @@ final class FirstCalls {
    */
   void make(List<Telling> tellings, BooleanSupplier hasTime) {
     Receiver receiver = tellings.get(0).receiver();
+    // Before anything is claimed: without its secrets no call can be made.
+    Signer signer = signers.of(receiver.endpoint());
     Recipient recipient = new Recipient(receiver, gates.read(receiver.endpoint().endpointId()));
     for (int from = 0; from < tellings.size(); from += IntakeStore.EVENTS_MAX) {
       List<Notice> notices =
@@ -46,22 +50,24 @@ final class FirstCalls {
               .map(Telling::notice)
               .toList();
       Optional<IntakeStore.Taken> taken = intake.take(notices, recipient);
-      taken.ifPresent(each -> callOrLeave(receiver.endpoint(), each, hasTime));
+      taken.ifPresent(each -> callOrLeave(receiver.endpoint(), signer, each, hasTime));
     }
   }
 
   /** The rows know everything by now: what fails here is made good by the sweeper. */
-  private void callOrLeave(Endpoint endpoint, IntakeStore.Taken taken, BooleanSupplier hasTime) {
+  private void callOrLeave(
+      Endpoint endpoint, Signer signer, IntakeStore.Taken taken, BooleanSupplier hasTime) {
     try {
-      call(endpoint, taken, hasTime);
+      call(endpoint, signer, taken, hasTime);
     } catch (RuntimeException e) {
       LOG.error("first calls of {} were left to the sweeper", endpoint, e);
     }
   }
 
-  private void call(Endpoint endpoint, IntakeStore.Taken taken, BooleanSupplier hasTime) {
+  private void call(
+      Endpoint endpoint, Signer signer, IntakeStore.Taken taken, BooleanSupplier hasTime) {
     keeper.wake(endpoint, taken.gate());
-    Calls calls = new Calls(courier, keeper, endpoint, taken.gate().after(), hasTime);
+    Calls calls = new Calls(courier, keeper, endpoint, signer, taken.gate().after(), hasTime);
     lanes.workOff(taken.claims(), taken.lanes(), calls::make);
     if (!calls.notMade().isEmpty()) {
       keeper.wake(

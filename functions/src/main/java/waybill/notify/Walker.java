@@ -17,6 +17,7 @@ final class Walker {
   private final Platform platform;
   private final Lanes lanes;
   private final ReceiverStore receivers;
+  private final Signers signers;
   private final GateStore gates;
   private final Gatekeeper keeper;
   private final Courier courier;
@@ -25,6 +26,7 @@ final class Walker {
     this.platform = platform;
     this.lanes = lanes;
     this.receivers = new ReceiverStore(platform);
+    this.signers = new Signers(platform);
     this.gates = new GateStore(platform);
     this.keeper = keeper;
     this.courier = courier;
@@ -46,6 +48,7 @@ final class Walker {
   private void walk(Receiver receiver, BooleanSupplier hasTime) {
     Endpoint endpoint = receiver.endpoint();
     String slotId = platform.ids().next("slt_");
+    Signer signer = signers.of(endpoint);
     Gate known = gates.read(endpoint.endpointId());
     GateStore.Change begun = gates.change(endpoint, known, gate -> begun(gate, slotId));
     Optional<Gate.Walk> may = begun.after().walkOf(slotId);
@@ -53,7 +56,7 @@ final class Walker {
       keeper.wake(endpoint, begun);
       return;
     }
-    Calls calls = new Calls(courier, keeper, endpoint, begun.after(), hasTime);
+    Calls calls = new Calls(courier, keeper, endpoint, signer, begun.after(), hasTime);
     Walk walk = new Walk(platform, lanes, keeper, receiver, may.get(), calls);
     try {
       walk.run();

@@ -46,7 +46,7 @@ class AttemptTest {
   void after_an_end_there_is_no_next_time() {
     assertThat(Attempt.of(50, ANSWER, new Next.Exhausted()).nextAt()).isEmpty();
     assertThat(Attempt.of(1, ANSWER, new Next.Delivered()).nextAt()).isEmpty();
-    assertThat(Attempt.of(1, ANSWER, new Next.Parked()).nextAt()).isEmpty();
+    assertThat(Attempt.of(1, ANSWER, new Next.Exhausted()).nextAt()).isEmpty();
   }
 
   @Test

@@ -31,6 +31,13 @@ class SecretBoxTest {
   }
 
   @Test
+  void the_development_key_is_the_same_after_a_restart() {
+    String sealed = box.seal("hunter2", HERE);
+    SecretBox restarted = new SecretBox(clock, new DevelopmentKey(new Random(2)));
+    assertThat(restarted.open(sealed, HERE)).isEqualTo("hunter2");
+  }
+
+  @Test
   void a_sealed_text_shows_nothing_and_is_another_each_time() {
     String sealed = box.seal("hunter2", HERE);
     assertThat(sealed).startsWith("development:").doesNotContain("hunter2");

@@ -144,7 +144,8 @@ record Assembly(
           options
               .metrics
               .map(sink -> new Metrics(settings.stackName(), sink))
-              .orElseGet(() -> Metrics.logged(settings.stackName())));
+              .orElseGet(() -> Metrics.logged(settings.stackName())),
+          key -> options.key.apply(spec.id(), key));
     } catch (IllegalArgumentException e) {
       throw new StartupException(spec.id() + ": " + e.getMessage(), e);
     }

@@ -19,6 +19,7 @@ import waybill.local.engine.Endpoints;
 import waybill.local.engine.EngineOptions;
 import waybill.local.engine.Engines;
 import waybill.local.function.HandlerCode;
+import waybill.platform.SecretsKey;
 import waybill.platform.Time;
 
 /** How a platform runs. Pumped, without a socket, on engines of its own unless said otherwise. */
@@ -37,6 +38,7 @@ public final class Options {
   String bind = EngineOptions.LOOPBACK;
   BiFunction<String, DynamoDbClient, DynamoDbClient> dynamo = (functionId, client) -> client;
   BiFunction<String, SqsClient, SqsClient> sqs = (functionId, client) -> client;
+  BiFunction<String, SecretsKey, SecretsKey> key = (functionId, own) -> own;
   Optional<Consumer<String>> metrics = Optional.empty();
   final Set<String> down = new HashSet<>();
   final Map<String, String> parameters = new HashMap<>();
@@ -143,6 +145,18 @@ public final class Options {
   /** Stands between the functions and SQS; the platform's own calls do not pass it. */
   public Options sqs(UnaryOperator<SqsClient> decorator) {
     return sqsOf((functionId, client) -> decorator.apply(client));
+  }
+
+  /** Stands between the functions and the key that secrets are sealed with. */
+  public Options key(UnaryOperator<SecretsKey> decorator) {
+    return keyOf((functionId, key) -> decorator.apply(key));
+  }
+
+  /** The same, told each function's id. What was put in the way before stands nearer to the key. */
+  public Options keyOf(BiFunction<String, SecretsKey, SecretsKey> decorator) {
+    BiFunction<String, SecretsKey, SecretsKey> before = key;
+    this.key = (functionId, own) -> decorator.apply(functionId, before.apply(functionId, own));
+    return this;
   }
 
   /**

@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.demo.Receiver;
 
 /** A merchant with a server of its own, and an order that can be paid. */
@@ -65,6 +67,18 @@ final class Callbacks implements AutoCloseable {
     return "/endpoints/" + endpointId + "/notifications";
   }
 
+  Map<String, AttributeValue> endpointRow() {
+    return shop.item("endpoints", Map.of("merchantId", "demo", "endpointId", endpointId));
+  }
+
+  /** Changes attributes of an endpoint's row behind the functions' back. */
+  void putEndpointRow(String id, Map<String, AttributeValue> changes) {
+    Map<String, AttributeValue> row =
+        new HashMap<>(shop.item("endpoints", Map.of("merchantId", "demo", "endpointId", id)));
+    row.putAll(changes);
+    shop.platform.dynamo().putItem(r -> r.tableName(shop.physical("endpoints")).item(row));
+  }
+
   List<String> attempts() {
     return receiver.calls().stream().map(call -> call.header("webhook-attempt")).toList();
   }
@@ -86,6 +100,10 @@ final class Callbacks implements AutoCloseable {
    * clock, so a call is verified only while the test's clock is near that.
    */
   void verify(Receiver.Call call) throws WebhookVerificationException {
+    verify(call, secret);
+  }
+
+  void verify(Receiver.Call call, String secret) throws WebhookVerificationException {
     Map<String, List<String>> headers =
         call.headers().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));

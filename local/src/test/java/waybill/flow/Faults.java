@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import waybill.local.engine.ClientProxy;
+import waybill.platform.SecretsKey;
 
 /** Makes calls of the functions fail, as AWS would and the emulators do not. */
 final class Faults {
@@ -27,6 +28,10 @@ final class Faults {
 
   SqsClient around(SqsClient client) {
     return ClientProxy.around(SqsClient.class, client, this::call);
+  }
+
+  SecretsKey around(SecretsKey key) {
+    return ClientProxy.around(SecretsKey.class, key, this::call);
   }
 
   /** SQS without an answer for one queue, for as long as the shop is open. */

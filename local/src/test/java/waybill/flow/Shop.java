@@ -61,7 +61,8 @@ final class Shop implements AutoCloseable {
   }
 
   static Shop open(Faults faults) {
-    return new Shop(options -> options.dynamo(faults::around).sqs(faults::around));
+    return new Shop(
+        options -> options.dynamo(faults::around).sqs(faults::around).key(faults::around));
   }
 
   // ---- requests

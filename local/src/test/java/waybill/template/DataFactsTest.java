@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 final class DataFactsTest {
 
   private static final String LOG_GROUP = "AWS::Logs::LogGroup";
+  private static final String KEY = "AWS::KMS::Key";
+  private static final String ALIAS = "AWS::KMS::Alias";
 
   /**
    * Properties that say so, by the type of the resource, each with what has to stand there. A log
@@ -30,7 +32,12 @@ final class DataFactsTest {
           QUEUE,
           Map.of("SqsManagedSseEnabled", "true", "MessageRetentionPeriod", "[0-9]+"),
           LOG_GROUP,
-          Map.of("RetentionInDays", "[0-9]+"));
+          Map.of("RetentionInDays", "[0-9]+"),
+          // Without it what it sealed can be read by nobody, and by nobody under another name.
+          KEY,
+          Map.of("EnableKeyRotation", "true"),
+          ALIAS,
+          Map.of("AliasName/Fn::Sub", "alias/.+", "TargetKeyId/Ref", "SecretsKey"));
 
   private static final Set<String> KEEPS_NONE =
       Set.of(

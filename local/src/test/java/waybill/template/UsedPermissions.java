@@ -2,6 +2,7 @@ package waybill.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
@@ -20,12 +21,18 @@ public final class UsedPermissions {
   }
 
   public void record(String function, String operation, SdkRequest request) {
-    NeededPermissions.of(function, operation, request)
-        .forEach(
-            permission -> {
-              own.add(permission);
-              ALL.add(permission);
-            });
+    NeededPermissions.of(function, operation, request).forEach(this::record);
+  }
+
+  /** A call to KMS, which knows the stack's key by an alias: IAM asks for the key itself. */
+  public void recordKey(String function, String operation) {
+    String action = operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1);
+    record(new Permission(function, "kms:" + action, "SecretsKey.Arn"));
+  }
+
+  private void record(Permission permission) {
+    own.add(permission);
+    ALL.add(permission);
   }
 
   /** Asserts that AWS would have allowed each call that was recorded here. */

@@ -6,7 +6,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
-/** Stands between the functions and an SDK client, and sees every call with its request. */
+/**
+ * Stands between the functions and an SDK client or the like, and sees every call with its request,
+ * which is the first argument.
+ */
 public final class ClientProxy {
 
   private ClientProxy() {}
@@ -27,13 +30,17 @@ public final class ClientProxy {
             // The interface's default method builds the request and calls the proxy with it.
             return InvocationHandler.invokeDefault(proxy, method, arguments);
           }
-          if (arguments == null || arguments.length != 1) {
+          if (arguments == null) {
             return invoke(client, method, arguments);
           }
           return around.call(
               method.getName(),
               arguments[0],
-              request -> invoke(client, method, new Object[] {request}));
+              request -> {
+                Object[] changed = arguments.clone();
+                changed[0] = request;
+                return invoke(client, method, changed);
+              });
         };
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
