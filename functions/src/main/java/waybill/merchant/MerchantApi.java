@@ -10,6 +10,7 @@ import waybill.notify.Endpoint;
 import waybill.notify.EndpointChange;
 import waybill.notify.EndpointChangeStore;
 import waybill.notify.EndpointStore;
+import waybill.notify.SecretStore;
 import waybill.notify.Signature;
 import waybill.platform.Api;
 import waybill.platform.ApiRequest;
@@ -29,6 +30,7 @@ public final class MerchantApi
   private final EndpointStore endpoints;
   private final EndpointChangeStore changes;
   private final Notifications notifications;
+  private final SecretStore secrets;
 
   public MerchantApi() {
     this(Platform.fromEnvironment());
@@ -41,6 +43,7 @@ public final class MerchantApi
     this.endpoints = new EndpointStore(platform);
     this.changes = new EndpointChangeStore(platform);
     this.notifications = new Notifications(platform);
+    this.secrets = new SecretStore(platform);
   }
 
   @Override
@@ -59,6 +62,7 @@ public final class MerchantApi
       case "POST /endpoints/{endpointId}/acknowledge" -> notifications.acknowledge(request);
       case "POST /endpoints/{endpointId}/notifications/{seq}/redeliver" ->
           notifications.redeliver(request);
+      case "POST /endpoints/{endpointId}/secret" -> rotate(request);
       default -> throw Api.noSuchRoute(request);
     };
   }
@@ -107,5 +111,22 @@ public final class MerchantApi
       throw Problem.notFound("endpoint");
     }
     return ApiResponse.noContent();
+  }
+
+  private ApiResponse rotate(ApiRequest request) {
+    String merchantId = request.ownerWith(SCOPE);
+    String endpointId = request.pathId("endpointId");
+    SecretRequest rotation = SecretRequest.read(request.optionalBody());
+    String secret = Signature.newSecret(platform.random());
+    return switch (secrets.rotate(merchantId, endpointId, secret, rotation.overlap())) {
+      case DONE -> ApiResponse.json(200, Map.of("secret", secret));
+      case NO_SUCH_ENDPOINT -> throw Problem.notFound("endpoint");
+      case TOO_MANY ->
+          throw Problem.conflict(
+              "An endpoint has at most "
+                  + SecretStore.SECRETS_MAX
+                  + " secrets in force; wait until an older one ends, or end all older ones now"
+                  + " with an overlapSeconds of 0.");
+    };
   }
 }

@@ -32,7 +32,13 @@ final class Calls {
    * @param gate the endpoint's, as it was lately
    * @param hasTime whether there is time left for one more call
    */
-  Calls(Courier courier, Gatekeeper keeper, Endpoint endpoint, Signer signer, Gate gate, BooleanSupplier hasTime) {
+  Calls(
+      Courier courier,
+      Gatekeeper keeper,
+      Endpoint endpoint,
+      Signer signer,
+      Gate gate,
+      BooleanSupplier hasTime) {
     this.courier = courier;
     this.keeper = keeper;
     this.endpoint = endpoint;

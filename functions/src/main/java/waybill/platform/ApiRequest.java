@@ -109,6 +109,16 @@ public final class ApiRequest {
     if (text.isBlank()) {
       throw Problem.badBody(List.of(new Problem.FieldError("", "a JSON body is required")));
     }
+    return json(text);
+  }
+
+  /** The same where nothing in it is required: no body is an empty object. */
+  public JsonNode optionalBody() {
+    String text = bodyText();
+    return json(text.isBlank() ? "{}" : text);
+  }
+
+  private static JsonNode json(String text) {
     try {
       return Json.read(text);
     } catch (Json.Malformed e) {

@@ -29,12 +29,12 @@ public final class Update {
     return set(name, AttributeValue.fromM(map.attributes()));
   }
 
-  public Update set(String name, long number) {
-    return set(name, Item.number(number));
+  public Update set(String name, List<Item> maps) {
+    return set(name, list(maps));
   }
 
-  public Update set(String name, List<Item> items) {
-    return set(name, Item.empty().with(name, items).attributes().get(name));
+  public Update set(String name, long number) {
+    return set(name, Item.number(number));
   }
 
   /** Adds to a list, which may not be there yet; nothing to add leaves it as it is. */
@@ -42,7 +42,7 @@ public final class Update {
     if (!items.isEmpty()) {
       String list = name(name);
       String none = value(AttributeValue.fromL(List.of()));
-      String more = value(Item.empty().with(name, items).attributes().get(name));
+      String more = value(list(items));
       sets.add(list + " = list_append(if_not_exists(" + list + ", " + none + "), " + more + ")");
     }
     return this;
@@ -61,6 +61,11 @@ public final class Update {
 
   public Update onlyIf(String name, long number) {
     return onlyIf(name, "=", Item.number(number));
+  }
+
+  /** The whole list, as it was read. */
+  public Update onlyIf(String name, List<Item> maps) {
+    return onlyIf(name, "=", list(maps));
   }
 
   public Update onlyIfAtMost(String name, long number) {
@@ -113,6 +118,11 @@ public final class Update {
   private Update onlyIf(String name, String operator, AttributeValue value) {
     conditions.add(name(name) + " " + operator + " " + value(value));
     return this;
+  }
+
+  private static AttributeValue list(List<Item> maps) {
+    return AttributeValue.fromL(
+        maps.stream().map(map -> AttributeValue.fromM(map.attributes())).toList());
   }
 
   private String name(String name) {

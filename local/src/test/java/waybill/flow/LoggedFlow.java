@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import waybill.local.DemoKeys;
 import waybill.platform.Json;
 
@@ -18,6 +19,8 @@ public final class LoggedFlow {
 
   /** Stands in whatever nobody may see in a log. */
   private static final String SECRET = "hunter2";
+
+  private static String rotated;
 
   private LoggedFlow() {}
 
@@ -35,6 +38,7 @@ public final class LoggedFlow {
                     options
                         .dynamo(faults::around)
                         .sqs(faults::around)
+                        .key(faults::around)
                         .metrics(System.out::println)))) {
       told = new Told(goesWell(callbacks), secrets(callbacks));
       goesWrong(callbacks.shop, faults);
@@ -66,6 +70,10 @@ public final class LoggedFlow {
             headers)
         .is(201);
     shop.tick(Duration.ofMinutes(1));
+    rotated =
+        shop.call(DemoKeys.MERCHANT, "POST", "/endpoints/" + callbacks.endpointId + "/secret", "")
+            .is(200)
+            .text("secret");
     shop.place("nothing", 1);
     shop.tick(Duration.ofMinutes(1));
     return order;
@@ -99,14 +107,19 @@ public final class LoggedFlow {
     List<String> secrets = new ArrayList<>(List.of(SECRET, Shop.order("tea", 2)));
     Arrays.stream(DemoKeys.values()).map(DemoKeys::key).forEach(secrets::add);
     secrets.add(callbacks.secret.substring("whsec_".length()));
+    secrets.add(rotated.substring("whsec_".length()));
+    callbacks
+        .endpointRow()
+        .get("secrets")
+        .l()
+        .forEach(each -> secrets.add(each.m().get("secret").s()));
     callbacks.shop.rows("outbox").stream()
         .filter(row -> row.containsKey("envelope"))
         .forEach(row -> secrets.add(row.get("envelope").s()));
     callbacks.receiver.calls().forEach(call -> secrets.add(call.body()));
-    callbacks
-        .receiver
-        .calls()
-        .forEach(call -> secrets.add(call.header("webhook-signature").substring("v1,".length())));
+    callbacks.receiver.calls().stream()
+        .flatMap(call -> Stream.of(call.header("webhook-signature").split(" ")))
+        .forEach(signature -> secrets.add(signature.substring("v1,".length())));
     return secrets;
   }
 }

@@ -24,6 +24,7 @@ class SecretsAreKeptSealedTest extends FlowTest {
   @Test
   void no_row_of_any_table_has_a_secret_in_it() {
     try (Callbacks callbacks = open()) {
+      rotate(callbacks);
       callbacks.paidOrder();
       callbacks.shop.settle();
       for (String table : List.of("endpoints", "deliveries", "outbox", "orders", "keys")) {
@@ -55,7 +56,7 @@ class SecretsAreKeptSealedTest extends FlowTest {
   }
 
   @Test
-  void a_secret_of_before_there_was_a_key_signs_on() throws Exception {
+  void a_secret_of_before_there_was_a_key_signs_on_and_is_sealed_by_a_rotation() throws Exception {
     try (Callbacks callbacks = open()) {
       Shop shop = callbacks.shop;
       AttributeValue plain =
@@ -66,6 +67,11 @@ class SecretsAreKeptSealedTest extends FlowTest {
       callbacks.paidOrder();
       shop.settle();
       callbacks.verify(callbacks.receiver.calls().get(0));
+      rotate(callbacks);
+      assertThat(shop.rows("endpoints").toString()).doesNotContain("whsec_");
+      callbacks.paidOrder();
+      shop.settle();
+      callbacks.verify(callbacks.receiver.calls().get(1));
     }
   }
 
@@ -135,12 +141,14 @@ class SecretsAreKeptSealedTest extends FlowTest {
   }
 
   @Test
-  void while_the_key_is_away_no_endpoint_is_made() {
+  void while_the_key_is_away_no_endpoint_is_made_and_no_secret_renewed() {
     try (Callbacks callbacks = open()) {
-      faults.next("encrypt", Faults.throttled());
+      faults.next("encrypt", Faults.throttled()).next("encrypt", Faults.throttled());
       String endpoint = "{\"url\":\"%s\"}".formatted(callbacks.receiver.url());
       callbacks.shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", endpoint).is(503);
+      callbacks.shop.call(DemoKeys.MERCHANT, "POST", secretPath(callbacks), "").is(503);
       assertThat(callbacks.shop.get("/endpoints").json().path("items")).hasSize(1);
+      assertThat(callbacks.endpointRow().get("secrets").l()).hasSize(1);
     }
   }
 
@@ -159,5 +167,13 @@ class SecretsAreKeptSealedTest extends FlowTest {
           }
           return call.proceed(request);
         });
+  }
+
+  private static void rotate(Callbacks callbacks) {
+    callbacks.shop.call(DemoKeys.MERCHANT, "POST", secretPath(callbacks), "").is(200);
+  }
+
+  private static String secretPath(Callbacks callbacks) {
+    return "/endpoints/" + callbacks.endpointId + "/secret";
   }
 }
