@@ -3,10 +3,12 @@ package waybill.merchant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import waybill.notify.AckMode;
 import waybill.notify.AddressGuard;
 import waybill.notify.CallbackUrl;
 import waybill.notify.Endpoint;
+import waybill.notify.EndpointStatus;
 import waybill.platform.Fields;
 import waybill.platform.Problem;
 
@@ -42,6 +44,22 @@ final class EndpointFields {
       fields.complain("description", "must be at most " + DESCRIPTION_MAX_CHARS + " characters");
     }
     return description;
+  }
+
+  static Optional<OptionalInt> rateLimit(Fields fields) {
+    return fields
+        .optionalInteger("rateLimit", 1, Endpoint.RATE_LIMIT_MAX)
+        .map(limit -> OptionalInt.of((int) (long) limit));
+  }
+
+  /** What a merchant may make of it; what it may be is more. */
+  static Optional<EndpointStatus> status(Fields fields) {
+    Optional<String> status = fields.optionalText("status");
+    List<String> allowed = List.of(EndpointStatus.ACTIVE.name(), EndpointStatus.PAUSED.name());
+    if (status.isPresent() && !status.get().isEmpty() && !allowed.contains(status.get())) {
+      fields.complain("status", "must be ACTIVE or PAUSED");
+    }
+    return status.filter(allowed::contains).map(EndpointStatus::valueOf);
   }
 
   /**

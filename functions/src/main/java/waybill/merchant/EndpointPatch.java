@@ -3,9 +3,11 @@ package waybill.merchant;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import waybill.notify.AckMode;
 import waybill.notify.AddressGuard;
 import waybill.notify.EndpointChange;
+import waybill.notify.EndpointStatus;
 import waybill.platform.Fields;
 
 /**
@@ -28,7 +30,12 @@ final class EndpointPatch {
         fields.isNull("description")
             ? Optional.of(EndpointChange.NO_DESCRIPTION)
             : EndpointFields.description(fields);
+    Optional<OptionalInt> rateLimit =
+        fields.isNull("rateLimit")
+            ? Optional.of(OptionalInt.empty())
+            : EndpointFields.rateLimit(fields);
+    Optional<EndpointStatus> status = EndpointFields.status(fields);
     EndpointFields.done(fields, url.orElse(""), guard);
-    return new EndpointChange(url, eventTypes, ack, description);
+    return new EndpointChange(url, eventTypes, ack, description, rateLimit, status);
   }
 }

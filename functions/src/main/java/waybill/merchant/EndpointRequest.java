@@ -15,7 +15,11 @@ import waybill.platform.Timestamp;
 
 /** The body of a request for an endpoint. */
 record EndpointRequest(
-    String url, List<String> eventTypes, AckMode ack, Optional<String> description) {
+    String url,
+    List<String> eventTypes,
+    AckMode ack,
+    Optional<String> description,
+    OptionalInt rateLimit) {
 
   /** Reads it whole before the first complaint. */
   static EndpointRequest read(JsonNode body, AddressGuard guard) {
@@ -24,8 +28,9 @@ record EndpointRequest(
     List<String> eventTypes = EndpointFields.eventTypes(fields).orElse(List.of());
     AckMode ack = EndpointFields.ack(fields).orElse(AckMode.STATUS);
     Optional<String> description = EndpointFields.description(fields);
+    OptionalInt rateLimit = EndpointFields.rateLimit(fields).orElse(OptionalInt.empty());
     EndpointFields.done(fields, url, guard);
-    return new EndpointRequest(url, eventTypes, ack, description);
+    return new EndpointRequest(url, eventTypes, ack, description, rateLimit);
   }
 
   /** With this secret, sealed. */
@@ -41,7 +46,7 @@ record EndpointRequest(
         List.of(SigningSecret.seal(platform.secrets(), merchantId, endpointId, secret)),
         description,
         1,
-        OptionalInt.empty(),
+        rateLimit,
         Timestamp.of(platform.time().now()));
   }
 }

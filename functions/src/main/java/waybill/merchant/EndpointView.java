@@ -19,6 +19,7 @@ final class EndpointView {
     view.put("ack", endpoint.ack().text());
     view.put("status", endpoint.status().name());
     endpoint.description().ifPresent(text -> view.put("description", text));
+    endpoint.rateLimit().ifPresent(limit -> view.put("rateLimit", limit));
     view.put("createdAt", endpoint.createdAt());
     return view;
   }

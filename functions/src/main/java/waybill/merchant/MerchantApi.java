@@ -8,7 +8,7 @@ import java.util.Map;
 import waybill.notify.AddressGuard;
 import waybill.notify.Endpoint;
 import waybill.notify.EndpointChange;
-import waybill.notify.EndpointChangeStore;
+import waybill.notify.EndpointChanges;
 import waybill.notify.EndpointStore;
 import waybill.notify.SecretStore;
 import waybill.notify.Signature;
@@ -28,7 +28,7 @@ public final class MerchantApi
   private final Platform platform;
   private final AddressGuard guard;
   private final EndpointStore endpoints;
-  private final EndpointChangeStore changes;
+  private final EndpointChanges changes;
   private final Notifications notifications;
   private final SecretStore secrets;
 
@@ -41,7 +41,7 @@ public final class MerchantApi
     this.platform = platform;
     this.guard = new AddressGuard(platform.settings());
     this.endpoints = new EndpointStore(platform);
-    this.changes = new EndpointChangeStore(platform);
+    this.changes = new EndpointChanges(platform);
     this.notifications = new Notifications(platform);
     this.secrets = new SecretStore(platform);
   }

@@ -16,9 +16,10 @@ record SecretRequest(Duration overlap) {
 
   static SecretRequest read(JsonNode body) {
     Fields fields = Fields.of(body);
-    String field = "overlapSeconds";
     long seconds =
-        body.has(field) ? fields.integer(field, 0, OVERLAP_MAX_SECONDS) : OVERLAP_DEFAULT_SECONDS;
+        fields
+            .optionalInteger("overlapSeconds", 0, OVERLAP_MAX_SECONDS)
+            .orElse((long) OVERLAP_DEFAULT_SECONDS);
     fields.done();
     return new SecretRequest(Duration.ofSeconds(seconds));
   }

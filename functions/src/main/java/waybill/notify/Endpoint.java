@@ -31,6 +31,9 @@ public record Endpoint(
     OptionalInt rateLimit,
     String createdAt) {
 
+  /** Calls a second; more is no limit that 5 calls at once would not be. */
+  public static final int RATE_LIMIT_MAX = 100;
+
   /** What an endpoint may ask for. */
   public static final List<String> EVENT_TYPES =
       List.of(

@@ -2,23 +2,38 @@ package waybill.notify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What becomes of an endpoint's fields; an absent one stays as it is.
  *
  * @param eventTypes may be {@link #ALL_TYPES}
  * @param description may be {@link #NO_DESCRIPTION}
+ * @param rateLimit may be none
  */
 public record EndpointChange(
     Optional<String> url,
     Optional<List<String>> eventTypes,
     Optional<AckMode> ack,
-    Optional<String> description) {
+    Optional<String> description,
+    Optional<OptionalInt> rateLimit,
+    Optional<EndpointStatus> status) {
 
   public static final List<String> ALL_TYPES = List.of();
   public static final String NO_DESCRIPTION = "";
 
-  boolean isEmpty() {
-    return url.isEmpty() && eventTypes.isEmpty() && ack.isEmpty() && description.isEmpty();
+  /** It may still change the status. */
+  boolean hasNoFields() {
+    return url.isEmpty()
+        && eventTypes.isEmpty()
+        && ack.isEmpty()
+        && description.isEmpty()
+        && rateLimit.isEmpty();
+  }
+
+  /** It concerns the endpoint's gate: whether calls go out, and to whom. */
+  boolean concernsGate(Endpoint endpoint) {
+    return status.filter(to -> to != endpoint.status()).isPresent()
+        || url.filter(to -> !to.equals(endpoint.url())).isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package waybill.notify;
 
 import java.util.List;
+import java.util.OptionalInt;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import waybill.platform.Item;
 import waybill.platform.Platform;
@@ -8,26 +9,22 @@ import waybill.platform.Retry;
 import waybill.platform.Table;
 import waybill.platform.Update;
 
-/** Endpoints that are changed by their merchants. */
-public final class EndpointChangeStore {
+/** Endpoints whose fields are changed by their merchants. */
+final class EndpointChangeStore {
 
   private final Platform platform;
   private final Retry retry;
 
-  public EndpointChangeStore(Platform platform) {
+  EndpointChangeStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
   }
 
   /**
    * Writes the fields that the change names, and no other: two changes of different fields both
-   * stand. Calls that begin afterwards go by it. False when there is no such endpoint, which an
-   * empty change does not look for.
+   * stand. Not for what the endpoint's gate has to know of. False when there is no such endpoint.
    */
-  public boolean change(String merchantId, String endpointId, EndpointChange change) {
-    if (change.isEmpty()) {
-      return true;
-    }
+  boolean change(String merchantId, String endpointId, EndpointChange change) {
     Update update = update(change).onlyIf("endpointId", endpointId).onlyIfAbsent("deletedAt");
     Item key = EndpointItem.key(merchantId, endpointId);
     try {
@@ -47,12 +44,13 @@ public final class EndpointChangeStore {
     }
   }
 
-  private static Update update(EndpointChange change) {
+  static Update update(EndpointChange change) {
     Update update = new Update();
     change.url().ifPresent(url -> update.set("url", url));
     change.eventTypes().ifPresent(types -> setOrRemove(update, types));
     change.ack().ifPresent(ack -> update.set("ack", ack.text()));
     change.description().ifPresent(text -> setOrRemove(update, text));
+    change.rateLimit().ifPresent(limit -> setOrRemove(update, limit));
     return update;
   }
 
@@ -62,6 +60,14 @@ public final class EndpointChangeStore {
     } else {
       update.set(
           "eventTypes", types.stream().map(type -> Item.empty().with("type", type)).toList());
+    }
+  }
+
+  private static void setOrRemove(Update update, OptionalInt limit) {
+    if (limit.isPresent()) {
+      update.set("rateLimit", limit.getAsInt());
+    } else {
+      update.remove("rateLimit");
     }
   }
 

@@ -9,6 +9,7 @@ import waybill.notify.gate.Gate;
 import waybill.notify.gate.Outcomes;
 import waybill.platform.Metric;
 import waybill.platform.Platform;
+import waybill.platform.Update;
 
 /** Tells gates how calls ended, and does what follows of it. */
 final class Gatekeeper {
@@ -55,7 +56,7 @@ final class Gatekeeper {
 
   /** The endpoint takes no more calls, unless that was changed by somebody else meanwhile. */
   void disable(Endpoint endpoint, Gate known) {
-    if (statuses.change(endpoint, EndpointStatus.DISABLED, known).isPresent()) {
+    if (statuses.change(endpoint, EndpointStatus.DISABLED, new Update(), known).isPresent()) {
       LOG.warn("waybill.endpoint.disabled: {}", endpoint);
       platform.metrics().put(Metric.ENDPOINTS_DISABLED, 1);
     }

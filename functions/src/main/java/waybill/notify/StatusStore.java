@@ -7,7 +7,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.notify.gate.Gate;
 import waybill.platform.Cancellation;
-import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Table;
@@ -34,10 +33,14 @@ final class StatusStore {
 
   /**
    * Changes the status, if the endpoint's is still the one that was read; what is held for an
-   * endpoint that takes calls again is to be looked for at once. Empty when somebody else has
-   * changed or deleted it.
+   * endpoint that takes calls again is to be looked for at once, and what was known of its server
+   * is forgotten. Empty when somebody else has changed or deleted it.
+   *
+   * @param fields what else is changed in the endpoint's row
    */
-  Optional<GateStore.Change> change(Endpoint endpoint, EndpointStatus to, Gate known) {
+  Optional<GateStore.Change> change(
+      Endpoint endpoint, EndpointStatus to, Update fields, Gate known) {
+    Update update = status(endpoint, to, fields);
     Gate[] present = {known};
     return retry.whileBusy(
         () -> {
@@ -45,7 +48,11 @@ final class StatusStore {
           Gate before = present[0];
           Gate after = before.statusChanged(to == EndpointStatus.ACTIVE, now);
           List<TransactWriteItem> writes =
-              List.of(status(endpoint, to), gates.step(endpoint, before, after));
+              List.of(
+                  update.step(
+                      platform.table(Table.ENDPOINTS),
+                      EndpointItem.key(endpoint.merchantId(), endpoint.endpointId())),
+                  gates.step(endpoint, before, after));
           try {
             platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
             return Optional.of(new GateStore.Change(before, after.written()));
@@ -55,12 +62,8 @@ final class StatusStore {
               throw e;
             }
             if (why.conditionFailedAt(ENDPOINT)) {
-              // By us, when the answer was lost; then the sweeper sees to what is held.
-              return Item.found(why.oldItemAt(ENDPOINT))
-                  .filter(row -> !EndpointItem.isDeleted(row))
-                  .map(EndpointItem::read)
-                  .filter(row -> row.status() == to && row.epoch() == endpoint.epoch() + 1)
-                  .map(row -> new GateStore.Change(before, before));
+              // Or by ourselves, when the answer was lost: whoever asks looks again.
+              return Optional.empty();
             }
             if (why.conditionFailedAt(GATE)) {
               present[0] = GateStore.found(why.oldItemAt(GATE));
@@ -70,15 +73,12 @@ final class StatusStore {
         });
   }
 
-  private TransactWriteItem status(Endpoint endpoint, EndpointStatus to) {
-    return new Update()
+  private static Update status(Endpoint endpoint, EndpointStatus to, Update fields) {
+    return fields
         .set("status", to.name())
         .set("epoch", endpoint.epoch() + 1)
         .onlyIf("status", endpoint.status().name())
         .onlyIf("epoch", endpoint.epoch())
-        .onlyIfAbsent("deletedAt")
-        .step(
-            platform.table(Table.ENDPOINTS),
-            EndpointItem.key(endpoint.merchantId(), endpoint.endpointId()));
+        .onlyIfAbsent("deletedAt");
   }
 }

@@ -123,6 +123,11 @@ public final class Fields {
     return value.longValue();
   }
 
+  /** The same, or nothing when the field is absent. */
+  public Optional<Long> optionalInteger(String name, long min, long max) {
+    return field(name).map(node -> integer(name, min, max));
+  }
+
   public <T> List<T> list(String name, int min, int max, Function<Fields, T> element) {
     Optional<JsonNode> node = field(name);
     if (node.isEmpty()) {

@@ -102,7 +102,7 @@ public final class Retry {
   }
 
   /** Thrown by an attempt to be begun anew. */
-  static RuntimeException again(String why) {
+  public static RuntimeException again(String why) {
     return new Again(why, null);
   }
 

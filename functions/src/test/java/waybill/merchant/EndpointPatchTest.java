@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waybill.notify.AckMode;
 import waybill.notify.AddressGuard;
 import waybill.notify.EndpointChange;
+import waybill.notify.EndpointStatus;
 import waybill.platform.Json;
 import waybill.platform.Problem;
 import waybill.platform.Settings;
@@ -22,7 +24,13 @@ class EndpointPatchTest {
       new AddressGuard(Settings.of(Map.of("STACK_NAME", "test")));
 
   private static final EndpointChange NOTHING =
-      new EndpointChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new EndpointChange(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   @Test
   void what_is_not_named_stays_as_it_is() {
@@ -33,7 +41,8 @@ class EndpointPatchTest {
 
   @Test
   void null_takes_away_what_an_endpoint_can_do_without() {
-    EndpointChange change = read("{\"eventTypes\":null,\"description\":null}");
+    EndpointChange change = read("{\"eventTypes\":null,\"description\":null,\"rateLimit\":null}");
+    assertThat(change.rateLimit()).contains(OptionalInt.empty());
     assertThat(change.eventTypes()).contains(EndpointChange.ALL_TYPES);
     assertThat(change.description()).contains(EndpointChange.NO_DESCRIPTION);
   }
@@ -43,13 +52,16 @@ class EndpointPatchTest {
     assertThat(
             read(
                 "{\"url\":\"https://8.8.8.8/cb\",\"eventTypes\":[\"payment.captured\"],"
-                    + "\"ack\":\"status\",\"description\":\"till\"}"))
+                    + "\"ack\":\"status\",\"description\":\"till\","
+                    + "\"rateLimit\":7,\"status\":\"PAUSED\"}"))
         .isEqualTo(
             new EndpointChange(
                 Optional.of("https://8.8.8.8/cb"),
                 Optional.of(List.of("payment.captured")),
                 Optional.of(AckMode.STATUS),
-                Optional.of("till")));
+                Optional.of("till"),
+                Optional.of(OptionalInt.of(7)),
+                Optional.of(EndpointStatus.PAUSED)));
   }
 
   @ParameterizedTest
@@ -67,6 +79,11 @@ class EndpointPatchTest {
         "{\"eventTypes\":[\"order.placed\"]} | /eventTypes",
         "{\"eventTypes\":[\"order.rejected\",\"order.rejected\"]} | /eventTypes",
         "{\"description\":\"\"} | /description",
+        "{\"status\":\"DISABLED\"} | /status",
+        "{\"status\":null} | /status",
+        "{\"rateLimit\":0} | /rateLimit",
+        "{\"rateLimit\":101} | /rateLimit",
+        "{\"rateLimit\":\"7\"} | /rateLimit",
         "{\"description\":7} | /description",
         "{\"endpointId\":\"ep_2\"} | /endpointId",
         "{\"url\":\"https://127.0.0.1/\",\"secret\":\"mine\"} | /secret",

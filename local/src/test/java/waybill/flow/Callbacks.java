@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
 /** A merchant with a server of its own, and an order that can be paid. */
@@ -53,6 +54,20 @@ final class Callbacks implements AutoCloseable {
     payments++;
     shop.pay(order, "pay-" + payments, 300).is(201);
     return order;
+  }
+
+  /** What a merchant asks of its endpoint. */
+  Answer change(String body) {
+    return shop.call(DemoKeys.MERCHANT, "PATCH", "/endpoints/" + endpointId, body);
+  }
+
+  String status() {
+    return shop.get("/endpoints/" + endpointId).text("status");
+  }
+
+  /** How many of the first hundred notifications show so. */
+  int count(String status) {
+    return page("?limit=100&status=" + status).path("items").size();
   }
 
   JsonNode notification(long seq) {

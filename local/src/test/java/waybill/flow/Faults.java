@@ -3,6 +3,7 @@ package waybill.flow;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -20,7 +21,12 @@ final class Faults {
   private final Deque<Planned> planned = new ArrayDeque<>();
 
   /** What happens instead of, or around, the next call of an operation. */
-  private record Planned(String operation, ClientProxy.Around event) {}
+  private record Planned(String operation, Predicate<Object> request, ClientProxy.Around event) {
+
+    Planned(String operation, ClientProxy.Around event) {
+      this(operation, request -> true, event);
+    }
+  }
 
   DynamoDbClient around(DynamoDbClient client) {
     return ClientProxy.around(DynamoDbClient.class, client, this::call);
@@ -54,6 +60,18 @@ final class Faults {
         new Planned(
             operation,
             (name, request, call) -> {
+              throw fault;
+            }));
+    return this;
+  }
+
+  /** The next call of this operation with such a request fails; those before it go on. */
+  Faults nextOf(String operation, Predicate<Object> request, RuntimeException fault) {
+    planned.add(
+        new Planned(
+            operation,
+            request,
+            (name, sent, call) -> {
               throw fault;
             }));
     return this;
@@ -111,12 +129,14 @@ final class Faults {
   }
 
   private Object call(String operation, Object request, ClientProxy.Call call) throws Throwable {
-    Planned next = due(operation);
+    Planned next = due(operation, request);
     return next == null ? call.proceed(request) : next.event().call(operation, request, call);
   }
 
-  private synchronized Planned due(String operation) {
+  private synchronized Planned due(String operation, Object request) {
     Planned next = planned.peek();
-    return next != null && next.operation().equals(operation) ? planned.remove() : null;
+    return next != null && next.operation().equals(operation) && next.request().test(request)
+        ? planned.remove()
+        : null;
   }
 }

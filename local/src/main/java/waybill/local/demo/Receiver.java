@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A merchant's server on a real socket; it can be told to fail. Also used by the flow tests. */
 public final class Receiver implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class Receiver implements AutoCloseable {
   private volatile int failure = 503;
   private volatile Map<String, String> failureHeaders = Map.of();
   private volatile String answer = "";
+  private volatile Consumer<Integer> listener = number -> {};
 
   /**
    * One call as it arrived.
@@ -82,6 +84,16 @@ public final class Receiver implements AutoCloseable {
     answer = body;
   }
 
+  /** Something happens while the call of this number, from 1, waits for its answer. */
+  public void onCall(int number, Runnable event) {
+    listener =
+        each -> {
+          if (each == number) {
+            event.run();
+          }
+        };
+  }
+
   public List<Call> calls() {
     return List.copyOf(calls);
   }
@@ -99,6 +111,7 @@ public final class Receiver implements AutoCloseable {
     }
     byte[] bytes = (fails ? "" : answer).getBytes(StandardCharsets.UTF_8);
     calls.add(new Call(Instant.now(), headers, body, status));
+    listener.accept(calls.size());
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     if (bytes.length > 0) {
       exchange.getResponseBody().write(bytes);
