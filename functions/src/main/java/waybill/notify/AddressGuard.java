@@ -1,12 +1,9 @@
 package waybill.notify;
 
-import inet.ipaddr.AddressStringParameters.RangeParameters;
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
-import inet.ipaddr.IPAddressStringParameters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import waybill.platform.Settings;
 
@@ -20,24 +17,6 @@ import waybill.platform.Settings;
 public final class AddressGuard {
 
   static final Set<Integer> PORTS = Set.of(443, 8443);
-
-  /** One address in any notation that a resolver may take (0x7f.1, 2130706433), never a range. */
-  private static final IPAddressStringParameters LITERAL =
-      new IPAddressStringParameters.Builder()
-          .allowEmpty(false)
-          .allowAll(false)
-          .allowPrefix(false)
-          .allowMask(false)
-          .allowWildcardedSeparator(false)
-          .setRangeOptions(RangeParameters.NO_RANGE)
-          .getIPv6AddressParametersBuilder()
-          .allowBase85(false)
-          .allowZone(false)
-          .getParentBuilder()
-          .getIPv4AddressParametersBuilder()
-          .allow_inet_aton(true)
-          .getParentBuilder()
-          .toParams();
 
   private final boolean anyTarget;
   private final NameLookup names;
@@ -104,8 +83,8 @@ public final class AddressGuard {
   }
 
   private List<InetAddress> addresses(CallbackUrl url) throws UnknownHostException {
-    IPAddress literal = new IPAddressString(url.host(), LITERAL).getAddress();
-    return literal == null ? names.addresses(url.host()) : List.of(literal.toInetAddress());
+    Optional<InetAddress> literal = LiteralAddress.parse(url.host());
+    return literal.isPresent() ? List.of(literal.get()) : names.addresses(url.host());
   }
 
   /** The address is not one that we call. Repeats no resolved address: that would be a probe. */

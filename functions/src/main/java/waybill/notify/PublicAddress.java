@@ -60,7 +60,13 @@ final class PublicAddress {
       return REFUSED_V4.stream().noneMatch(prefix -> prefix.contains(ip));
     }
     return GLOBAL_UNICAST_V6.contains(ip)
+        && !isTunnel(ip.getBytes())
         && REFUSED_V6.stream().noneMatch(prefix -> prefix.contains(ip));
+  }
+
+  /** ISATAP hides an IPv4 address behind any prefix. RFC 5214, section 6.1. */
+  private static boolean isTunnel(byte[] v6) {
+    return (v6[8] & ~0x02) == 0 && v6[9] == 0 && v6[10] == 0x5e && v6[11] == (byte) 0xfe;
   }
 
   private static List<IPAddress> prefixes(String... texts) {

@@ -34,6 +34,8 @@ enum HostileReceiver {
   FLOODS_ITS_STATUS_LINE(REFUSED, 0, floods("HTTP/1.1 200 ", "O")),
   FLOODS_HEADERS(REFUSED, 0, floods("HTTP/1.1 200 OK\r\n", "X: y\r\n")),
   FLOODS_LONG_HEADERS(REFUSED, 0, floods("HTTP/1.1 200 OK\r\n", Heads.LONG)),
+  SENDS_36_KIB_OF_HEADERS(
+      AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\n" + Heads.LONG.repeat(9) + "\r\n")),
   FLOODS_ONE_HEADER(REFUSED, 0, floods("HTTP/1.1 200 OK\r\nX: ", "y")),
   FLOODS_A_FOLDED_HEADER(REFUSED, 0, floods("HTTP/1.1 200 OK\r\nX: y\r\n", " y\r\n")),
   FLOODS_COOKIES(REFUSED, 0, floods("HTTP/1.1 200 OK\r\n", "Set-Cookie: a=b\r\n")),

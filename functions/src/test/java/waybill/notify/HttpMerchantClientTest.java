@@ -6,6 +6,8 @@ import static waybill.notify.LoopbackServer.answering;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,9 +126,27 @@ class HttpMerchantClientTest {
       HttpMerchantClient client = client(strict, Duration.ofSeconds(5));
       Answer answer = client.call(call(url("https", server), AckMode.STATUS));
       assertThat(answer.result()).isEqualTo(Result.FORBIDDEN_ADDRESS);
-      assertThat(client.call(call("https://localhost:8443/", AckMode.STATUS)).result())
-          .isEqualTo(Result.FORBIDDEN_ADDRESS);
+      Answer refused = client.call(call("https://localhost:8443/", AckMode.STATUS));
+      assertThat(refused.result()).isEqualTo(Result.FORBIDDEN_ADDRESS);
+      assertThat(refused.error()).isEqualTo("localhost is not a public address");
+      assertThat(refused.remoteAddress()).isEmpty();
       assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void each_call_resolves_the_name_once_and_dials_what_it_was_given() throws Exception {
+    try (LoopbackServer server = answering(OK)) {
+      Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.1", "127.0.0.2", "127.0.0.1"));
+      AddressGuard rebinding =
+          new AddressGuard(true, host -> List.of(InetAddress.getByName(answers.remove())));
+      HttpMerchantClient client = client(rebinding, Duration.ofSeconds(5));
+      for (String dialled : List.copyOf(answers)) {
+        Answer answer = client.call(call(url("http", server), AckMode.STATUS));
+        assertThat(answer.remoteAddress()).isEqualTo(dialled);
+      }
+      assertThat(answers).isEmpty();
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 

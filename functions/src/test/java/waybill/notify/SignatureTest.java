@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
@@ -40,6 +41,36 @@ class SignatureTest {
         .isInstanceOf(WebhookVerificationException.class);
     assertThatThrownBy(() -> new Webhook(Signature.newSecret(random)).verify(body, headers))
         .isInstanceOf(WebhookVerificationException.class);
+  }
+
+  @Test
+  void during_a_rotation_each_signature_stands_by_itself() throws Exception {
+    Random random = new Random(11);
+    List<String> secrets = Stream.generate(() -> Signature.newSecret(random)).limit(3).toList();
+    long now = Instant.now().getEpochSecond();
+    String[] signatures = Signature.header(secrets, "evt_1", now, "{}").split(" ");
+    assertThat(signatures).hasSize(3).doesNotHaveDuplicates();
+    for (int i = 0; i < 3; i++) {
+      assertThat(Signature.header(List.of(secrets.get(i)), "evt_1", now, "{}"))
+          .isEqualTo(signatures[i]);
+      Webhook merchant = new Webhook(secrets.get(i));
+      merchant.verify("{}", headers(now, signatures[i]));
+      HttpHeaders anothers = headers(now, signatures[(i + 1) % 3]);
+      assertThatThrownBy(() -> merchant.verify("{}", anothers))
+          .isInstanceOf(WebhookVerificationException.class);
+    }
+  }
+
+  @Test
+  void the_reference_library_signs_the_same() throws Exception {
+    Random random = new Random(13);
+    for (String body :
+        List.of("", "{}", "{\"reason\":\"größer, 語, 😀\"}", "a.b.c", "x".repeat(70_000))) {
+      String secret = Signature.newSecret(random);
+      long timestamp = random.nextInt(Integer.MAX_VALUE);
+      assertThat(Signature.header(List.of(secret), "evt.1", timestamp, body))
+          .isEqualTo(new Webhook(secret).sign("evt.1", timestamp, body));
+    }
   }
 
   @Test
