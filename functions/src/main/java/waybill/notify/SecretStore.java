@@ -78,8 +78,8 @@ public final class SecretStore {
     Update update =
         new Update()
             .set(SECRETS, EndpointItem.secrets(next))
-            .onlyIf(SECRETS, row.get().list(SECRETS))
-            .onlyIfAbsent("deletedAt");
+            // Which a tombstone has none of.
+            .onlyIf(SECRETS, row.get().list(SECRETS));
     Item key = EndpointItem.key(merchantId, endpointId);
     try {
       platform.dynamo().updateItem(update.request().tableName(table).key(key.attributes()).build());

@@ -89,4 +89,10 @@ class SignatureTest {
             "webhook-signature", List.of(signature)),
         (name, value) -> true);
   }
+
+  @Test
+  void without_a_secret_there_is_no_header() {
+    assertThatThrownBy(() -> new Signer(List.of()).header("msg_1", 1, "{}"))
+        .isInstanceOf(IllegalStateException.class);
+  }
 }
