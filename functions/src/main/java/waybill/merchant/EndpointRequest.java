@@ -36,6 +36,7 @@ record EndpointRequest(
   /** With this secret, sealed. */
   Endpoint newEndpoint(String merchantId, String secret, Platform platform) {
     String endpointId = platform.ids().next("ep_");
+    String now = Timestamp.of(platform.time().now());
     return new Endpoint(
         merchantId,
         endpointId,
@@ -47,6 +48,7 @@ record EndpointRequest(
         description,
         1,
         rateLimit,
-        Timestamp.of(platform.time().now()));
+        now,
+        now);
   }
 }

@@ -17,6 +17,7 @@ import waybill.message.TestRequested;
  * @param epoch raised by every change of status
  * @param rateLimit calls a second at most, if the merchant wants so
  * @param createdAt RFC 3339, UTC, milliseconds
+ * @param typesSince when it last said which types it takes
  */
 public record Endpoint(
     String merchantId,
@@ -29,7 +30,8 @@ public record Endpoint(
     Optional<String> description,
     long epoch,
     OptionalInt rateLimit,
-    String createdAt) {
+    String createdAt,
+    String typesSince) {
 
   /** Calls a second; more is no limit that 5 calls at once would not be. */
   public static final int RATE_LIMIT_MAX = 100;

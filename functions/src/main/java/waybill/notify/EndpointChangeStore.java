@@ -1,5 +1,6 @@
 package waybill.notify;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -7,6 +8,7 @@ import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 import waybill.platform.Table;
+import waybill.platform.Timestamp;
 import waybill.platform.Update;
 
 /** Endpoints whose fields are changed by their merchants. */
@@ -22,10 +24,15 @@ final class EndpointChangeStore {
 
   /**
    * Writes the fields that the change names, and no other: two changes of different fields both
-   * stand. Not for what the endpoint's gate has to know of. False when there is no such endpoint.
+   * stand. With the types goes the time of their change, so that nobody misses what was not asked
+   * for at its time. Not for what the endpoint's gate has to know of. False when there is no such
+   * endpoint.
    */
   boolean change(String merchantId, String endpointId, EndpointChange change) {
-    Update update = update(change).onlyIf("endpointId", endpointId).onlyIfAbsent("deletedAt");
+    Update update =
+        update(change, platform.time().now())
+            .onlyIf("endpointId", endpointId)
+            .onlyIfAbsent("deletedAt");
     Item key = EndpointItem.key(merchantId, endpointId);
     try {
       retry.whileBusy(
@@ -44,10 +51,12 @@ final class EndpointChangeStore {
     }
   }
 
-  static Update update(EndpointChange change) {
+  static Update update(EndpointChange change, Instant now) {
     Update update = new Update();
     change.url().ifPresent(url -> update.set("url", url));
-    change.eventTypes().ifPresent(types -> setOrRemove(update, types));
+    change
+        .eventTypes()
+        .ifPresent(types -> setOrRemove(update.set("typesSince", Timestamp.of(now)), types));
     change.ack().ifPresent(ack -> update.set("ack", ack.text()));
     change.description().ifPresent(text -> setOrRemove(update, text));
     change.rateLimit().ifPresent(limit -> setOrRemove(update, limit));

@@ -7,6 +7,7 @@ import waybill.platform.Retry;
 /** What a merchant changes of its endpoints, and what follows of it for what is held for them. */
 public final class EndpointChanges {
 
+  private final Platform platform;
   private final Retry retry;
   private final EndpointStore endpoints;
   private final EndpointChangeStore changes;
@@ -15,6 +16,7 @@ public final class EndpointChanges {
   private final Gatekeeper keeper;
 
   public EndpointChanges(Platform platform) {
+    this.platform = platform;
     this.retry = new Retry(platform);
     this.endpoints = new EndpointStore(platform);
     this.changes = new EndpointChangeStore(platform);
@@ -46,7 +48,7 @@ public final class EndpointChanges {
         statuses.change(
             endpoint,
             change.status().orElse(endpoint.status()),
-            EndpointChangeStore.update(change),
+            EndpointChangeStore.update(change, platform.time().now()),
             gates.read(endpoint.endpointId()));
     if (changed.isEmpty()) {
       throw Retry.again("the endpoint was changed meanwhile");

@@ -26,7 +26,8 @@ final class EndpointItem {
             .with("secrets", secrets(endpoint.secrets()))
             .with("description", endpoint.description().orElse(null))
             .with("epoch", endpoint.epoch())
-            .with("createdAt", endpoint.createdAt());
+            .with("createdAt", endpoint.createdAt())
+            .with("typesSince", endpoint.typesSince());
     endpoint.rateLimit().ifPresent(limit -> item.with("rateLimit", limit));
     return endpoint.eventTypes().isEmpty()
         ? item
@@ -49,7 +50,8 @@ final class EndpointItem {
         item.numberIfAny("rateLimit")
             .map(limit -> OptionalInt.of(limit.intValue()))
             .orElse(OptionalInt.empty()),
-        item.text("createdAt"));
+        item.text("createdAt"),
+        item.textIfAny("typesSince").orElseGet(() -> item.text("createdAt")));
   }
 
   static Item newSequence(Endpoint endpoint) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +203,20 @@ class ADeliveryIsSentAgainTest extends FlowTest {
     shop.tick(LONG);
     assertThat(callbacks.receiver.calls()).hasSize(2);
     assertThat(statusOf(1)).isEqualTo("PARKED");
+  }
+
+  @Test
+  void what_was_held_for_an_endpoint_that_takes_calls_again_is_called() {
+    callbacks.receiver.fail(1, 410, Map.of());
+    told();
+    Map<String, String> key = Map.of("merchantId", "demo", "endpointId", callbacks.endpointId);
+    Map<String, AttributeValue> active = new HashMap<>(shop.item("endpoints", key));
+    active.put("status", AttributeValue.fromS("ACTIVE"));
+    shop.platform.dynamo().putItem(r -> r.tableName(shop.physical("endpoints")).item(active));
+    redeliver(1).is(202);
+    shop.tick(LONG);
+    assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
+    assertThat(statusOf(1)).isEqualTo("DELIVERED");
   }
 
   @Test

@@ -44,6 +44,19 @@ class AcknowledgedIsNotCalledTest extends FlowTest {
   }
 
   @Test
+  void what_is_acknowledged_is_settled_when_its_time_comes_and_is_in_nobodys_way() {
+    failed(1);
+    acknowledge(1).is(200);
+    shop.tick(LONG);
+    Map<String, AttributeValue> row =
+        shop.item(
+            "deliveries",
+            Map.of("endpointId", callbacks.endpointId, "seq", "00000000000000000001"));
+    assertThat(row).containsEntry("status", AttributeValue.fromS("ACKNOWLEDGED"));
+    assertThat(row).as("it has left the due index").doesNotContainKeys("dueShard", "dueAt");
+  }
+
+  @Test
   void an_acknowledgement_is_never_taken_back() {
     failed(3);
     acknowledge(3).is(200);

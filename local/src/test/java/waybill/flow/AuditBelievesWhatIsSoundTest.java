@@ -56,6 +56,18 @@ class AuditBelievesWhatIsSoundTest extends FlowTest {
   }
 
   @Test
+  void an_endpoint_that_asked_for_a_type_later_has_missed_nothing() {
+    String path = "/endpoints/" + audited.callbacks.endpointId;
+    String body = "{\"eventTypes\":[\"order.cancelled\"]}";
+    shop.call(DemoKeys.MERCHANT, "PATCH", path, body).is(200);
+    shop.pass(Duration.ofSeconds(1));
+    audited.callbacks.paidOrder();
+    shop.pass(Audited.LONG);
+    shop.call(DemoKeys.MERCHANT, "PATCH", path, "{\"eventTypes\":null}").is(200);
+    assertThat(audited.report().drift()).isZero();
+  }
+
+  @Test
   void a_shortage_whose_order_was_cancelled_first_is_no_drift() {
     shop.platform.trigger("OrderConsumerFunction").pause();
     String order = shop.place("nothing", 1);

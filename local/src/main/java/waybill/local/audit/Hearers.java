@@ -20,8 +20,8 @@ import waybill.platform.Timestamp;
  * notifications are kept for them. In memory: the endpoints of the merchants whose messages were
  * met.
  *
- * <p>Does not know what an endpoint took in former days: one whose types were widened since is
- * looked at as if it had always taken them.
+ * <p>Does not know what an endpoint took in former days: of messages from before its types were
+ * changed nothing is asked.
  */
 final class Hearers {
 
@@ -35,8 +35,7 @@ final class Hearers {
   /** The marks that intake leaves for each of them. */
   List<Key> marks(Item row, Envelope envelope) {
     return known.computeIfAbsent(envelope.merchantId(), endpoints::all).stream()
-        .filter(endpoint -> wasThere(endpoint, row))
-        .filter(endpoint -> isMeant(endpoint, envelope.message()))
+        .filter(endpoint -> isMeant(endpoint, envelope.message(), row))
         .map(
             endpoint ->
                 Keys.marker(
@@ -46,16 +45,17 @@ final class Hearers {
   }
 
   /** A test means the endpoint that it names, whatever this one takes. */
-  private static boolean isMeant(Endpoint endpoint, Message message) {
+  private static boolean isMeant(Endpoint endpoint, Message message, Item row) {
     if (message instanceof TestRequested test) {
       return endpoint.endpointId().equals(test.endpointId());
     }
-    return endpoint.eventTypes().isEmpty() || endpoint.eventTypes().contains(message.type());
+    return isBefore(endpoint.typesSince(), row)
+        && (endpoint.eventTypes().isEmpty() || endpoint.eventTypes().contains(message.type()));
   }
 
   /** As far as the clocks of two machines can tell. */
-  private static boolean wasThere(Endpoint endpoint, Item row) {
-    return Timestamp.parse(endpoint.createdAt()).isBefore(Ages.time(row, "createdAt"));
+  private static boolean isBefore(String time, Item row) {
+    return Timestamp.parse(time).isBefore(Ages.time(row, "createdAt"));
   }
 
   /** For a second look, since an endpoint may have been deleted meanwhile. */
