@@ -69,7 +69,8 @@ final class Gatekeeper {
         .ifPresent(
             at -> {
               Duration wait = Duration.between(platform.time().now(), at);
-              timers.send(Timer.ofGate(endpoint), wait.isNegative() ? Duration.ZERO : wait);
+              boolean isNear = wait.compareTo(Gate.EARLY_MAX) <= 0;
+              timers.send(Timer.ofGate(endpoint), isNear ? Duration.ZERO : wait);
             });
   }
 

@@ -37,6 +37,7 @@ final class Walk {
   private Acks acks;
   private Optional<Span> rest;
   private Instant nextCallAt;
+  private Instant reservedUntil = Instant.EPOCH;
   private int reserved;
 
   Walk(
@@ -80,7 +81,10 @@ final class Walk {
       keeper.wake(
           endpoint, holds.defer(calls.notMade(), endpoint, calls.gate(), UnaryOperator.identity()));
     }
-    calls.told(gate -> gate.walked(slotId, rest, platform.time().now()));
+    calls.told(
+        gate ->
+            gate.givingBack(reservedUntil, nextCallAt)
+                .walked(slotId, rest, platform.time().now()));
   }
 
   /** The due delivery with the fewest attempts: so none spends its attempts on finding out. */
@@ -110,6 +114,7 @@ final class Walk {
       if (calls.isOver() || !isStillActive()) {
         return false;
       }
+      turnIsTaken(next.size());
       lanes.workOff(next, may.calls(), this::call);
       boolean wasRamping = calls.gate().isRamping();
       if (wasRamping && !calls.told(UnaryOperator.identity()).isRamping()) {
@@ -145,23 +150,23 @@ final class Walk {
   /** Calls at an even distance: the endpoint's own, of times that are reserved, or ours. */
   private void awaitTurn(int count) {
     OptionalInt limit = endpoint.rateLimit();
-    Duration distance = Gate.distance(limit.orElse(CALLS_PER_SECOND_MAX));
+    Instant now = platform.time().now();
     if (limit.isPresent() && reserved < count) {
       reserved = Math.max(count, limit.getAsInt() - limit.getAsInt() % may.calls());
-      Instant now = platform.time().now();
-      nextCallAt =
-          calls
-              .told(gate -> gate.reserving(limit.getAsInt(), reserved, now))
-              .firstOfReserved(limit.getAsInt(), reserved);
+      Gate reserving = calls.told(gate -> gate.reserving(limit.getAsInt(), reserved, now));
+      nextCallAt = reserving.firstOfReserved(limit.getAsInt(), reserved);
+      reservedUntil = reserving.nextCallAt();
     }
-    Instant now = platform.time().now();
     if (nextCallAt.isAfter(now)) {
       sleep(Duration.between(now, nextCallAt));
-    }
-    nextCallAt = nextCallAt.plus(distance.multipliedBy(count));
-    if (limit.isEmpty() && nextCallAt.isBefore(now)) {
+    } else if (limit.isEmpty()) {
       nextCallAt = now;
     }
+  }
+
+  private void turnIsTaken(int count) {
+    Duration distance = Gate.distance(endpoint.rateLimit().orElse(CALLS_PER_SECOND_MAX));
+    nextCallAt = nextCallAt.plus(distance.multipliedBy(count));
     reserved -= count;
   }
 

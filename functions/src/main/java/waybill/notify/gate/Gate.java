@@ -2,6 +2,7 @@ package waybill.notify.gate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,6 +34,8 @@ public record Gate(
 
   /** When nothing is free, somebody looks again. */
   static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  public static final Duration EARLY_MAX = Duration.ofMillis(999);
 
   // ---- calls
 
@@ -149,8 +152,14 @@ public record Gate(
         .map(span -> new Walk(slots.count(slotId), isOpen(), span));
   }
 
+  /**
+   * It is time to look. Somewhat early where nothing but the next call's time is waited for: a walk
+   * waits for that itself, to the millisecond, and a timer knows whole seconds only.
+   */
   public boolean isDue(Instant now) {
-    return backlog.wakeAt().isPresent() && !backlog.wakeAt().get().isAfter(now);
+    boolean waitsForCallOnly = !isOpen() && slots.free(SLOTS_MAX, now) > 0;
+    Instant by = waitsForCallOnly ? now.plus(EARLY_MAX) : now;
+    return backlog.wakeAt().isPresent() && !backlog.wakeAt().get().isAfter(by);
   }
 
   /** A walk that could not begin is tried again; one that has nothing to see is not. */
@@ -177,7 +186,13 @@ public record Gate(
 
   /** Times for calls of a walk are its own, at even distances; see {@link #firstOfReserved}. */
   public Gate reserving(int perSecond, int calls, Instant now) {
-    return paced(new Pace(perSecond).after(nextCallAt, calls, now));
+    Instant begin = now.truncatedTo(ChronoUnit.MICROS);
+    return paced(new Pace(perSecond).after(nextCallAt, calls, begin));
+  }
+
+  /** What was reserved until then was not used from {@code next} on. */
+  public Gate givingBack(Instant reservedUntil, Instant next) {
+    return nextCallAt.equals(reservedUntil) ? paced(next) : this;
   }
 
   /** The first of those that were reserved last. */

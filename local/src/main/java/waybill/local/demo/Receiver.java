@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** A merchant's server on a real socket; it can be told to fail. Also used by the flow tests. */
 public final class Receiver implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class Receiver implements AutoCloseable {
   private volatile int failure = 503;
   private volatile Map<String, String> failureHeaders = Map.of();
   private volatile String answer = "";
-  private volatile Consumer<Integer> listener = number -> {};
+  private volatile IntConsumer listener = number -> {};
 
   /**
    * One call as it arrived.
@@ -84,14 +84,9 @@ public final class Receiver implements AutoCloseable {
     answer = body;
   }
 
-  /** Something happens while the call of this number, from 1, waits for its answer. */
-  public void onCall(int number, Runnable event) {
-    listener =
-        each -> {
-          if (each == number) {
-            event.run();
-          }
-        };
+  /** Is told the number of each call, from 1, before that is answered. */
+  public void onCall(IntConsumer listener) {
+    this.listener = listener;
   }
 
   public List<Call> calls() {

@@ -1,0 +1,71 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import waybill.local.trigger.Trigger;
+
+/** However many invocations there are at once, an endpoint gets at most five calls at once. */
+class FiveCallsAtOnceTest extends FlowTest {
+
+  private static final int EVENTS = 100;
+  private static final int INVOCATIONS = 10;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @Test
+  void three_first_attempts_and_two_by_a_walk_and_the_rest_waits() throws Exception {
+    try (Callbacks callbacks = Callbacks.open();
+        CrowdedReceiver crowded = new CrowdedReceiver()) {
+      callbacks.change("{\"url\":\"" + crowded.url() + "\"}").is(200);
+      Shop shop = callbacks.shop;
+      Trigger notifier = shop.platform.trigger("NotifierFunction");
+      Trigger retries = shop.platform.trigger("RetryNotifierFunction");
+      notifier.pause();
+      retries.pause();
+      for (int i = 0; i < EVENTS; i++) {
+        callbacks.paidOrder();
+      }
+      shop.settle();
+      notifier.resume();
+      CompletionService<Boolean> first = many(notifier);
+      crowded.await(3);
+      ended(first, INVOCATIONS - 1);
+      retries.resume();
+      CompletionService<Boolean> again = many(retries);
+      crowded.await(2);
+      ended(again, INVOCATIONS - 1);
+      assertThat(crowded.mostAtOnce()).isEqualTo(5);
+      crowded.open();
+      ended(first, 1);
+      ended(again, 1);
+      // Whose intake met too many others comes again after some seconds.
+      shop.tick(Duration.ofMinutes(2));
+      assertThat(callbacks.count("DELIVERED")).isEqualTo(EVENTS);
+      assertThat(crowded.calls()).as("none is called twice").isEqualTo(EVENTS);
+      assertThat(crowded.mostAtOnce()).isEqualTo(5);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private CompletionService<Boolean> many(Trigger trigger) {
+    CompletionService<Boolean> invocations = new ExecutorCompletionService<>(threads);
+    for (int i = 0; i < INVOCATIONS; i++) {
+      invocations.submit(trigger::pollOnce);
+    }
+    return invocations;
+  }
+
+  private static void ended(CompletionService<Boolean> invocations, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      assertThat(invocations.poll(30, TimeUnit.SECONDS)).as("invocation %s", i).isNotNull();
+    }
+  }
+}
