@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 
 /** Refused is exactly what is not global unicast, however it is written and wherever it hides. */
 class AnyAddressPropertyTest {
@@ -92,7 +93,7 @@ class AnyAddressPropertyTest {
             0xf0000000);
     Arbitrary<Integer> near = Arbitraries.integers().between(-2, 2);
     return Arbitraries.oneOf(
-        Arbitraries.integers().withDistribution(net.jqwik.api.RandomDistribution.uniform()),
+        Arbitraries.integers().withDistribution(RandomDistribution.uniform()),
         edges.flatMap(edge -> near.map(step -> edge + step)));
   }
 
@@ -130,7 +131,7 @@ class AnyAddressPropertyTest {
             "00000000000000000000ffff");
     Arbitrary<byte[]> tails =
         Arbitraries.bytes()
-            .withDistribution(net.jqwik.api.RandomDistribution.uniform())
+            .withDistribution(RandomDistribution.uniform())
             .array(byte[].class)
             .ofSize(16);
     return heads.flatMap(

@@ -36,6 +36,10 @@ enum HostileReceiver {
   FLOODS_LONG_HEADERS(REFUSED, 0, floods("HTTP/1.1 200 OK\r\n", Heads.LONG)),
   SENDS_36_KIB_OF_HEADERS(
       AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\n" + Heads.LONG.repeat(9) + "\r\n")),
+  SENDS_101_HEADERS(
+      AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(101) + "\r\n")),
+  SENDS_A_HEADER_OF_9_KB(
+      AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\nX: " + "y".repeat(9_000) + "\r\n\r\n")),
   FLOODS_ONE_HEADER(REFUSED, 0, floods("HTTP/1.1 200 OK\r\nX: ", "y")),
   FLOODS_A_FOLDED_HEADER(REFUSED, 0, floods("HTTP/1.1 200 OK\r\nX: y\r\n", " y\r\n")),
   FLOODS_COOKIES(REFUSED, 0, floods("HTTP/1.1 200 OK\r\n", "Set-Cookie: a=b\r\n")),

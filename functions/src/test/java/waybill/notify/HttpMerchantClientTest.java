@@ -22,7 +22,7 @@ import waybill.platform.Time;
 class HttpMerchantClientTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration SOON = Duration.ofMillis(600);
 
   @Test
   void the_request_is_plain_http_1_1_with_its_length_and_nothing_else() throws Exception {

@@ -2,6 +2,7 @@ package waybill.notify;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,6 @@ interface Manners {
 
   private static void untilTheClientHangsUp(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
-    in.transferTo(java.io.OutputStream.nullOutputStream());
+    in.transferTo(OutputStream.nullOutputStream());
   }
 }
