@@ -158,6 +158,20 @@ class ADeliveryIsSentAgainTest extends FlowTest {
   }
 
   @Test
+  void a_round_that_another_began_and_ended_meanwhile_is_not_begun_a_second_time() {
+    told();
+    faults.before(
+        "updateItem",
+        () -> {
+          redeliver(1).is(202);
+          shop.platform.trigger("RetryNotifierFunction").pollOnce();
+        });
+    assertThat(redeliver(1).is(202).number("round")).isEqualTo(3);
+    shop.tick(LONG);
+    assertThat(callbacks.receiver.calls()).hasSize(3);
+  }
+
+  @Test
   void asked_for_with_an_answer_that_was_lost_it_comes_once() {
     told();
     faults.loseTheAnswerOf("updateItem");

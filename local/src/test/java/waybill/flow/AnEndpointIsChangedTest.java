@@ -81,6 +81,7 @@ class AnEndpointIsChangedTest extends FlowTest {
     assertThat(answer.json()).isEqualTo(before);
     assertThat(answer.body()).doesNotContain("whsec_");
     change("{\"description\":\"till\",\"ack\":\"body\"}").is(200);
+    assertThat(change("{\"eventTypes\":null}").is(200).text("ack")).isEqualTo("body");
     JsonNode after = change("{\"ack\":\"status\"}").is(200).json();
     assertThat(after.path("description").asText()).isEqualTo("till");
     assertThat(after.path("url")).isEqualTo(before.path("url"));
