@@ -116,6 +116,7 @@ class AnEndpointIsTriedOutTest extends FlowTest {
     shop.endpoint(callbacks.receiver.url().toString());
     shop.pass(Duration.ofSeconds(1));
     test(callbacks).is(202);
+    shop.settle();
     shop.pass(Audited.LONG);
     Report report = audited.report();
     assertThat(report.checks()).allSatisfy(check -> assertThat(check.examples()).isEmpty());

@@ -62,6 +62,7 @@ class AuditBelievesWhatIsSoundTest extends FlowTest {
     shop.call(DemoKeys.MERCHANT, "PATCH", path, body).is(200);
     shop.pass(Duration.ofSeconds(1));
     audited.callbacks.paidOrder();
+    shop.settle();
     shop.pass(Audited.LONG);
     shop.call(DemoKeys.MERCHANT, "PATCH", path, "{\"eventTypes\":null}").is(200);
     assertThat(audited.report().drift()).isZero();
