@@ -30,6 +30,7 @@ LEAVES = {
     # Nobody has the address merchant.example.
     "6-notify.sqs.json": [
         "endpoint's sequence 1", "delivery PENDING after attempt 1: dns", "delivery's event", "message timer in retry",
+        "endpoint's gate",
     ],
     # A timer for a delivery that there is not.
     "7-retry.sqs.json": [],
@@ -65,6 +66,8 @@ def words(table, row):
     if table == "deliveries":
         if row["seq"].startswith("e#"):
             return "delivery's event"
+        if row["seq"] == "g#":
+            return "endpoint's gate"
         return f"delivery {row['status']} after attempt {row['attempt']}: {row['lastResult']}"
     return f"{table} {row}"
 

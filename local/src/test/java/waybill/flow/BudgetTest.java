@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class BudgetTest extends FlowTest {
 
   private static final double ORDER_WRITE_UNITS_MAX = 14;
+  private static final double CALLBACK_OF_TEN_WRITE_UNITS_MAX = 7.5;
   private static final double CALLBACK_WRITE_UNITS_MAX = 9;
   private static final double ORDER_SQS_REQUESTS_MAX = 0.7;
 
@@ -48,6 +49,26 @@ class BudgetTest extends FlowTest {
       double requests = (meter.sqsRequests() + 2 * 2) / 10.0;
       System.err.printf("budget order sqsRequests=%.2f max=0.7%n", requests);
       assertThat(requests).isBetween(0.1, ORDER_SQS_REQUESTS_MAX);
+    }
+  }
+
+  @Test
+  void ten_callbacks_of_one_endpoint_share_their_intake() {
+    CapacityMeter meter = new CapacityMeter();
+    Shop shop = Shop.open(options -> options.dynamo(meter::around));
+    try (Callbacks callbacks = Callbacks.open(shop)) {
+      shop.platform.trigger("NotifierFunction").pause();
+      for (int i = 0; i < 10; i++) {
+        callbacks.paidOrder();
+      }
+      shop.settle();
+      meter.reset();
+      shop.platform.trigger("NotifierFunction").resume();
+      shop.settle();
+      assertThat(callbacks.receiver.calls()).hasSize(10);
+      double units = meter.writeUnits() / 10;
+      System.err.printf("budget callback of ten writeUnits=%.1f max=7.5%n", units);
+      assertThat(units).isBetween(1.0, CALLBACK_OF_TEN_WRITE_UNITS_MAX);
     }
   }
 

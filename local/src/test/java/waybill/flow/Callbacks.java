@@ -65,6 +65,10 @@ final class Callbacks implements AutoCloseable {
     return shop.get("/endpoints/" + endpointId).text("status");
   }
 
+  String status(long seq) {
+    return notification(seq).path("status").asText();
+  }
+
   /** How many of the first hundred notifications show so. */
   int count(String status) {
     return page("?limit=100&status=" + status).path("items").size();

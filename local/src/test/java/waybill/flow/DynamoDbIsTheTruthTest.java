@@ -3,13 +3,12 @@ package waybill.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import waybill.outbox.OutboxDesk;
 
-/** Invariant 8, and the schedule to its end. */
+/** Invariant 8. */
 class DynamoDbIsTheTruthTest extends FlowTest {
 
   @Test
@@ -73,33 +72,43 @@ class DynamoDbIsTheTruthTest extends FlowTest {
   }
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
-  void after_exactly_50_calls_over_about_70_hours_it_is_exhausted_and_open_to_look_up() {
-    // One shard of the outbox, so that the sweeps over days of empty minutes take no time.
-    Shop shop = Shop.open(options -> options.environment("SweeperFunction", "OUTBOX_SHARDS", "1"));
-    try (Callbacks callbacks = Callbacks.open(shop)) {
-      callbacks.receiver.fail(1000, 500, Map.of());
-      callbacks.paidOrder();
+  void what_a_purge_took_before_intake_is_found_by_the_audit_and_comes_back_by_resend() {
+    try (Audited audited = new Audited()) {
+      Shop shop = audited.shop;
+      shop.pass(Duration.ofSeconds(1));
+      shop.platform.trigger("NotifierFunction").pause();
+      audited.callbacks.paidOrder();
       shop.settle();
-      var begin = shop.time.now();
-      for (int attempt = 2; attempt <= 50; attempt++) {
-        callbacks.toNextAttempt(1);
-        assertThat(callbacks.receiver.calls()).hasSize(attempt);
+      audited.purge("notification");
+      shop.platform.trigger("NotifierFunction").resume();
+      shop.pass(Audited.LONG);
+      assertThat(audited.report().drift()).isEqualTo(1);
+      OutboxDesk desk = new OutboxDesk(Desk.of(shop).platform());
+      String messageId = shop.outbox("payment.captured").get(0).get("messageId").s();
+      assertThat(desk.resend(desk.find(messageId).orElseThrow())).isTrue();
+      shop.settle();
+      shop.pass(Audited.LONG);
+      assertThat(audited.callbacks.attempts()).containsExactly("1/50");
+      assertThat(audited.report().drift()).isZero();
+    }
+  }
+
+  @Test
+  void a_backlog_that_waits_for_its_server_sends_no_timers() {
+    CapacityMeter meter = new CapacityMeter();
+    Shop shop = Shop.open(options -> options.sqs(meter::around));
+    try (Callbacks callbacks = Callbacks.open(shop)) {
+      callbacks.receiver.fail(1_000_000, 503, Map.of());
+      for (int i = 0; i < 60; i++) {
+        callbacks.paidOrder();
       }
-      Duration took = Duration.between(begin, shop.time.now());
-      assertThat(took).isBetween(Duration.ofHours(70), Duration.ofHours(85));
-      shop.tick(Duration.ofMinutes(5));
-      shop.pass(Duration.ofHours(5));
-      shop.sweep();
-      assertThat(callbacks.attempts())
-          .containsExactlyElementsOf(
-              IntStream.rangeClosed(1, 50).mapToObj(n -> n + "/50").toList());
-      var exhausted = callbacks.notification(1);
-      assertThat(exhausted.path("status").asText()).isEqualTo("EXHAUSTED");
-      assertThat(exhausted.path("nextAttemptAt").isNull()).isTrue();
-      assertThat(exhausted.path("attemptLog").findValuesAsText("attempt"))
-          .isEqualTo(List.copyOf(IntStream.rangeClosed(1, 50).mapToObj(String::valueOf).toList()));
-      assertThat(callbacks.page("?status=undelivered").path("items")).hasSize(1);
+      shop.tick(Duration.ofMinutes(2));
+      meter.reset();
+      shop.tick(Duration.ofMinutes(20));
+      assertThat(meter.sqsRequests())
+          .as("of sixty deliveries in twenty minutes: two for each probe, and the endpoint's own")
+          .isLessThan(200);
+      assertThat(callbacks.count("PENDING")).isEqualTo(60);
     }
   }
 }

@@ -1,0 +1,114 @@
+package waybill.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import waybill.local.Options;
+import waybill.platform.Metric;
+
+/** How long a merchant's server may be away, and what becomes of what it missed. */
+@EmbeddedOnly(EmbeddedOnly.DELAYS)
+class AnOutageOfTheReceiverTest extends FlowTest {
+
+  /** One shard of the outbox, so that the sweeps over days of empty minutes take no time. */
+  private static final Consumer<Options> DAYS =
+      options -> options.environment("SweeperFunction", "OUTBOX_SHARDS", "1");
+
+  @Test
+  void of_69_hours_ends_with_the_callback_delivered() {
+    try (Callbacks callbacks = Callbacks.open(Shop.open(DAYS))) {
+      Instant end = callbacks.shop.time.now().plus(Duration.ofHours(69));
+      callbacks.receiver.fail(1_000_000, 500, Map.of());
+      callbacks.paidOrder();
+      callbacks.shop.settle();
+      while (!callbacks.status(1).equals("DELIVERED")) {
+        if (next(callbacks).isAfter(end)) {
+          callbacks.receiver.fail(0, 200, Map.of());
+        }
+        callbacks.toNextAttempt(1);
+      }
+      assertThat(callbacks.shop.time.now()).isAfter(end);
+      assertThat(callbacks.attempts().size()).isBetween(40, 50);
+    }
+  }
+
+  @Test
+  void of_90_hours_ends_after_exactly_50_calls_and_is_open_to_look_up() {
+    try (Callbacks callbacks = Callbacks.open(Shop.open(DAYS))) {
+      Shop shop = callbacks.shop;
+      Instant begin = shop.time.now();
+      callbacks.receiver.fail(1_000_000, 500, Map.of());
+      callbacks.paidOrder();
+      shop.settle();
+      while (callbacks.status(1).equals("PENDING")) {
+        callbacks.toNextAttempt(1);
+      }
+      assertThat(Duration.between(begin, shop.time.now()))
+          .isBetween(Duration.ofHours(70), Duration.ofHours(85));
+      while (shop.time.now().isBefore(begin.plus(Duration.ofHours(90)))) {
+        shop.tick(ofHour(), ofHour());
+      }
+      callbacks.receiver.fail(0, 200, Map.of());
+      shop.tick(Duration.ofHours(10), ofHour());
+      assertThat(callbacks.attempts())
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, 50).mapToObj(n -> n + "/50").toList());
+      JsonNode exhausted = callbacks.notification(1);
+      assertThat(exhausted.path("status").asText()).isEqualTo("EXHAUSTED");
+      assertThat(exhausted.path("nextAttemptAt").isNull()).isTrue();
+      assertThat(exhausted.path("attemptLog").findValuesAsText("attempt"))
+          .isEqualTo(IntStream.rangeClosed(1, 50).mapToObj(String::valueOf).toList());
+      assertThat(callbacks.count("undelivered")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void of_five_days_disables_the_endpoint_after_two_warnings_and_enabling_it_brings_all_back() {
+    try (Callbacks callbacks = Callbacks.open(Shop.open(DAYS))) {
+      Shop shop = callbacks.shop;
+      Instant begin = shop.time.now();
+      callbacks.receiver.fail(1_000_000, 500, Map.of());
+      for (int i = 0; i < 12; i++) {
+        callbacks.paidOrder();
+      }
+      shop.settle();
+      shop.tick(Duration.ofHours(119), ofHour());
+      assertThat(callbacks.status()).isEqualTo("ACTIVE");
+      assertThat(warnedAfter(shop, begin)).containsExactly(60L, 108L);
+      shop.tick(Duration.ofHours(2), ofHour());
+      assertThat(callbacks.status()).isEqualTo("DISABLED");
+      assertThat(shop.figures.sum(Metric.ENDPOINTS_DISABLED)).isEqualTo(1);
+      assertThat(callbacks.count("PARKED")).isEqualTo(12);
+      int calls = callbacks.receiver.calls().size();
+      shop.tick(Duration.ofHours(24), ofHour());
+      assertThat(callbacks.receiver.calls()).hasSize(calls);
+      callbacks.receiver.fail(0, 200, Map.of());
+      callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
+      shop.tick(Duration.ofMinutes(3));
+      assertThat(callbacks.count("DELIVERED")).isEqualTo(12);
+    }
+  }
+
+  private static Duration ofHour() {
+    return Duration.ofHours(1);
+  }
+
+  private static Instant next(Callbacks callbacks) {
+    return Instant.parse(callbacks.notification(1).path("nextAttemptAt").asText());
+  }
+
+  /** In whole hours. */
+  private static List<Long> warnedAfter(Shop shop, Instant begin) {
+    return shop.figures.all().stream()
+        .filter(figure -> figure.metric().equals(Metric.ENDPOINTS_FAILING.metricName()))
+        .map(figure -> Duration.between(begin, figure.at()).toHours())
+        .toList();
+  }
+}
