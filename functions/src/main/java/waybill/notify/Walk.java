@@ -83,8 +83,7 @@ final class Walk {
     }
     calls.told(
         gate ->
-            gate.givingBack(reservedUntil, nextCallAt)
-                .walked(slotId, rest, platform.time().now()));
+            gate.givingBack(reservedUntil, nextCallAt).walked(slotId, rest, platform.time().now()));
   }
 
   /** The due delivery with the fewest attempts: so none spends its attempts on finding out. */
