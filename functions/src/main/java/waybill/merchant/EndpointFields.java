@@ -4,11 +4,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import waybill.notify.AckMode;
-import waybill.notify.AddressGuard;
-import waybill.notify.CallbackUrl;
 import waybill.notify.Endpoint;
 import waybill.notify.EndpointStatus;
+import waybill.notify.call.AckMode;
+import waybill.notify.call.AddressGuard;
+import waybill.notify.call.CallbackUrl;
 import waybill.platform.Fields;
 import waybill.platform.Problem;
 

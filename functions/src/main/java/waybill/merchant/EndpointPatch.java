@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import waybill.notify.AckMode;
-import waybill.notify.AddressGuard;
 import waybill.notify.EndpointChange;
 import waybill.notify.EndpointStatus;
+import waybill.notify.call.AckMode;
+import waybill.notify.call.AddressGuard;
 import waybill.platform.Fields;
 
 /**

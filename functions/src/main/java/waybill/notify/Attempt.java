@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import waybill.notify.MerchantClient.Answer;
+import waybill.notify.call.Acknowledgement;
+import waybill.notify.call.MerchantClient.Answer;
+import waybill.notify.call.Phases;
+import waybill.notify.call.Result;
 
 /**
  * One line of a delivery's log.

@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import waybill.notify.MerchantClient.Answer;
+import waybill.notify.call.MerchantClient.Answer;
+import waybill.notify.call.Result;
 import waybill.notify.gate.Gate;
 import waybill.notify.gate.Outcomes;
 

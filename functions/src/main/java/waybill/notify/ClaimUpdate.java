@@ -2,6 +2,7 @@ package waybill.notify;
 
 import java.time.Instant;
 import java.util.List;
+import waybill.notify.call.Result;
 import waybill.platform.Item;
 import waybill.platform.Update;
 

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import waybill.notify.MerchantClient.Answer;
+import waybill.notify.call.MerchantClient;
+import waybill.notify.call.MerchantClient.Answer;
 import waybill.platform.LogContext;
 import waybill.platform.Platform;
 

@@ -3,6 +3,7 @@ package waybill.notify;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import waybill.notify.call.Result;
 
 /**
  * One event for one endpoint, as its merchant may see it.

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import waybill.notify.call.Phases;
+import waybill.notify.call.Result;
 import waybill.platform.Ids;
 import waybill.platform.Item;
 

@@ -8,6 +8,7 @@ import waybill.message.OrderRejected;
 import waybill.message.PaymentCaptured;
 import waybill.message.PaymentRefunded;
 import waybill.message.TestRequested;
+import waybill.notify.call.AckMode;
 
 /**
  * Where a merchant wants to be called.

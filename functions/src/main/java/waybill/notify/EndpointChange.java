@@ -3,6 +3,7 @@ package waybill.notify;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import waybill.notify.call.AckMode;
 
 /**
  * What becomes of an endpoint's fields; an absent one stays as it is.

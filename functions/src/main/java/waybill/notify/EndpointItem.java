@@ -3,6 +3,7 @@ package waybill.notify;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import waybill.notify.call.AckMode;
 import waybill.platform.Item;
 
 /**

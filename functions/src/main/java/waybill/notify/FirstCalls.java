@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waybill.notify.call.MerchantClient;
 import waybill.platform.Lanes;
 import waybill.platform.Platform;
 

@@ -2,6 +2,8 @@ package waybill.notify;
 
 import java.time.Duration;
 import java.time.Instant;
+import waybill.notify.call.MerchantClient;
+import waybill.notify.call.Result;
 
 /** What becomes of a delivery after an attempt. */
 sealed interface Next {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import waybill.message.Envelope;
+import waybill.notify.call.HttpMerchantClient;
+import waybill.notify.call.MerchantClient;
 import waybill.platform.Batch;
 import waybill.platform.Lanes;
 import waybill.platform.Platform;

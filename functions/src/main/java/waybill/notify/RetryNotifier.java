@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.List;
+import waybill.notify.call.HttpMerchantClient;
+import waybill.notify.call.MerchantClient;
 import waybill.platform.Batch;
 import waybill.platform.Lanes;
 import waybill.platform.Platform;

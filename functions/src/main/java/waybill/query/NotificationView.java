@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import waybill.notify.Attempt;
 import waybill.notify.Delivery;
-import waybill.notify.Result;
+import waybill.notify.call.Result;
 import waybill.platform.Json;
 import waybill.platform.Timestamp;
 

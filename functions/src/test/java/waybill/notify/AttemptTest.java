@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import waybill.notify.call.MerchantClient;
+import waybill.notify.call.Phases;
+import waybill.notify.call.Result;
 import waybill.platform.Item;
 
 /** A line of the log, and how it lies in the table. */

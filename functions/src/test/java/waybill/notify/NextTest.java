@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import waybill.notify.call.MerchantClient;
+import waybill.notify.call.Phases;
+import waybill.notify.call.Result;
 
 class NextTest {
 
