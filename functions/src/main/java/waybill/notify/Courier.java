@@ -9,12 +9,13 @@ import waybill.notify.call.MerchantClient;
 import waybill.notify.call.MerchantClient.Answer;
 import waybill.platform.LogContext;
 import waybill.platform.Platform;
+import waybill.platform.Retry;
 
 /** Makes a claimed call, writes down how it ended, and sets the timer for the next. */
 final class Courier {
 
-  /** A call and the writes around it; nothing is begun that has less time. */
-  static final Duration WORK_MAX = Duration.ofSeconds(18);
+  /** A call, its close, and what its gate is told; no call is begun that has less time. */
+  static final Duration WORK_MAX = Duration.ofSeconds(10).plus(Retry.WORK_MAX.multipliedBy(2));
 
   private static final String USER_AGENT = "Waybill/1.0.0";
 
