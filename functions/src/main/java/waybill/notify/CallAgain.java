@@ -1,5 +1,6 @@
 package waybill.notify;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import waybill.notify.gate.Gate;
@@ -39,29 +40,61 @@ final class CallAgain {
    * @param hasTime whether there is time left for a call
    */
   void by(Timer timer, BooleanSupplier hasTime) {
-    Optional<Receiver> receiver = receivers.find(timer.merchantId(), timer.endpointId());
-    if (receiver.isEmpty()) {
-      claims.settle(timer, Settled.PARKED);
-    } else if (timer.attempt() > RetrySchedule.ATTEMPTS_MAX) {
-      claims.settle(timer, Settled.EXHAUSTED);
-    } else {
-      call(timer, receiver.get(), hasTime);
+    Claiming asked = claims.ask(timer);
+    if (asked instanceof Claiming.Early early) {
+      sendAgain(timer, early);
+    } else if (!(asked instanceof Claiming.Stale)) {
+      receivers
+          .find(timer.merchantId(), timer.endpointId())
+          .ifPresentOrElse(
+              receiver -> by(timer, receiver.endpoint(), hasTime),
+              () -> claims.settle(timer, Settled.PARKED));
     }
   }
 
-  private void call(Timer timer, Receiver receiver, BooleanSupplier hasTime) {
-    Endpoint endpoint = receiver.endpoint();
-    String slotId = platform.ids().next("slt_");
-    Optional<Gate> free = retry.whileBusy(() -> freeOrHeld(timer, endpoint, slotId));
-    if (free.isEmpty()) {
+  private void by(Timer timer, Endpoint endpoint, BooleanSupplier hasTime) {
+    if (timer.attempt() > RetrySchedule.ATTEMPTS_MAX) {
+      claims.settle(timer, Settled.EXHAUSTED);
       return;
     }
-    // Before it is claimed: without its secrets no call can be made, and no attempt is spent.
+    // Before anything is taken: without its secrets no call can be made.
     Signer signer = signers.of(endpoint);
-    Claiming claiming = claims.claim(timer, receiver.acks());
+    String slotId = platform.ids().next("slt_");
+    Optional<Gate> gate = retry.whileBusy(() -> slotOrHeld(timer, endpoint, slotId));
+    if (gate.isPresent()) {
+      Calls calls = new Calls(courier, keeper, endpoint, signer, gate.get(), hasTime);
+      try {
+        call(timer, calls);
+      } finally {
+        end(calls, slotId);
+      }
+    }
+  }
+
+  /** The gate with a slot of ours, if it has one; otherwise the delivery is held. */
+  private Optional<Gate> slotOrHeld(Timer timer, Endpoint endpoint, String slotId) {
+    Gate known = gates.read(endpoint.endpointId());
+    if (endpoint.takesCalls()) {
+      Gate taken = gates.change(endpoint, known, gate -> admitted(endpoint, gate, slotId)).after();
+      if (taken.holds(slotId)) {
+        return Optional.of(taken);
+      }
+      known = taken;
+    }
+    keeper.wake(endpoint, holds.hold(timer, endpoint, known));
+    return Optional.empty();
+  }
+
+  private void call(Timer timer, Calls calls) {
+    // Read once more: an acknowledgement that was answered meanwhile forbids the call.
+    Optional<Receiver> receiver = receivers.find(timer.merchantId(), timer.endpointId());
+    if (receiver.isEmpty()) {
+      claims.settle(timer, Settled.PARKED);
+      return;
+    }
+    Claiming claiming = claims.claim(timer, receiver.get().acks());
     if (claiming instanceof Claiming.Mine mine) {
-      Calls calls = new Calls(courier, keeper, endpoint, signer, free.get(), hasTime);
-      called(endpoint, mine.claim(), calls, slotId);
+      calls.make(mine.claim());
     } else if (claiming instanceof Claiming.Acknowledged) {
       claims.settle(timer, Settled.ACKNOWLEDGED);
     } else if (claiming instanceof Claiming.Early early) {
@@ -69,34 +102,14 @@ final class CallAgain {
     }
   }
 
-  /** The gate, if it has room for a call; otherwise the delivery is held. */
-  private Optional<Gate> freeOrHeld(Timer timer, Endpoint endpoint, String slotId) {
-    Gate gate = gates.read(endpoint.endpointId());
-    if (endpoint.takesCalls() && admitted(endpoint, gate, slotId).isPresent()) {
-      return Optional.of(gate);
-    }
-    keeper.wake(endpoint, holds.hold(timer, endpoint, gate));
-    return Optional.empty();
+  private void end(Calls calls, String slotId) {
+    calls.holdNotMade(holds);
+    calls.told(gate -> gate.released(slotId));
   }
 
-  /** The room may have gone since; then the call is put off, and counts as no attempt. */
-  private void called(Endpoint endpoint, Claim claim, Calls calls, String slotId) {
-    if (calls.told(gate -> admitted(endpoint, gate, slotId).orElse(gate)).holds(slotId)) {
-      calls.make(claim);
-    } else {
-      calls.putOff(claim);
-    }
-    if (calls.notMade().isEmpty()) {
-      calls.told(gate -> gate.released(slotId));
-    } else {
-      keeper.wake(
-          endpoint,
-          holds.defer(calls.notMade(), endpoint, calls.gate(), gate -> gate.released(slotId)));
-    }
-  }
-
-  private Optional<Gate> admitted(Endpoint endpoint, Gate gate, String slotId) {
-    return gate.admit(slotId, endpoint.rateLimit(), platform.time().now());
+  private Gate admitted(Endpoint endpoint, Gate gate, String slotId) {
+    Instant now = platform.time().now();
+    return gate.admit(slotId, endpoint.rateLimit(), now).orElse(gate);
   }
 
   /** With the rest of its delay; a rest that no timer can wait for is the sweeper's. */

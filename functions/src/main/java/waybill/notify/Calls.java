@@ -70,7 +70,7 @@ final class Calls {
   }
 
   /** Its call is not made. */
-  synchronized void putOff(Claim claim) {
+  private synchronized void putOff(Claim claim) {
     notMade.add(claim);
   }
 
@@ -80,10 +80,18 @@ final class Calls {
   }
 
   /** Tells the gate what it was not told yet. */
-  synchronized Gate told(UnaryOperator<Gate> change) {
-    gate = keeper.ended(endpoint, gate, Outcomes.of(successes, List.of()), change);
-    successes = 0;
-    return gate;
+  Gate told(UnaryOperator<Gate> change) {
+    return tell(List.of(), change);
+  }
+
+  /** What was claimed and not called is held, as if it had not been claimed. */
+  void holdNotMade(HoldStore holds) {
+    List<Claim> claims = notMade();
+    if (!claims.isEmpty()) {
+      GateStore.Change held = holds.defer(claims, endpoint, gate());
+      keeper.wake(endpoint, held);
+      now(held.after());
+    }
   }
 
   synchronized Gate gate() {
@@ -98,16 +106,41 @@ final class Calls {
     successes++;
   }
 
-  private synchronized void failed(Claim claim, Answer answer) {
-    if (answer.isGone()) {
-      isStopped = true;
-      keeper.disable(endpoint, gate);
-      return;
+  /** The delivery's own end is written by now: what fails here concerns the others' calls only. */
+  private void failed(Claim claim, Answer answer) {
+    try {
+      if (answer.isGone()) {
+        stop();
+        keeper.disable(endpoint, gate());
+      } else if (!tell(List.of(claim.seq()), UnaryOperator.identity()).isCalled()) {
+        stop();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the gate of {} was not told of a failure", endpoint, e);
     }
-    gate =
-        keeper.ended(
-            endpoint, gate, Outcomes.of(successes, List.of(claim.seq())), UnaryOperator.identity());
+  }
+
+  /** Without the lock while it waits for the table: other calls end meanwhile. */
+  private Gate tell(List<Long> failed, UnaryOperator<Gate> change) {
+    Gate told = keeper.ended(endpoint, gate(), Outcomes.of(takeSuccesses(), failed), change);
+    now(told);
+    return told;
+  }
+
+  private synchronized int takeSuccesses() {
+    int taken = successes;
     successes = 0;
-    isStopped |= !gate.isCalled();
+    return taken;
+  }
+
+  /** What is known lately; others may have changed it since. */
+  private synchronized void now(Gate seen) {
+    if (seen.version() >= gate.version()) {
+      gate = seen;
+    }
+  }
+
+  private synchronized void stop() {
+    isStopped = true;
   }
 }

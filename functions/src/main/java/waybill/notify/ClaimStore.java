@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 import waybill.platform.Update;
 
@@ -24,12 +25,14 @@ final class ClaimStore {
   private final Platform platform;
   private final Retry retry;
   private final String table;
+  private final Rows rows;
   private final AttemptLogStore log;
 
   ClaimStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
     this.table = platform.table(Table.DELIVERIES);
+    this.rows = new Rows(platform);
     this.log = new AttemptLogStore(platform);
   }
 
@@ -58,6 +61,14 @@ final class ClaimStore {
         });
   }
 
+  /** What a claim would find, but for acknowledgements, without claiming. */
+  Claiming ask(Timer timer) {
+    Instant now = platform.time().now();
+    return rows.find(Table.DELIVERIES, DeliveryItem.rowKey(timer.endpointId(), timer.seq()))
+        .map(row -> found(timer, now, row))
+        .orElseGet(Claiming.Stale::new);
+  }
+
   /** The same for one that a walk found held; empty when it is not held so any more. */
   Optional<Claim> claim(Held held) {
     Timer timer = held.timer();
@@ -78,10 +89,10 @@ final class ClaimStore {
         });
   }
 
-  /** The merchant has it by its own word; nothing if it is not held so any more. */
-  void settle(Held held) {
+  /** Ends one that a walk found held; nothing if it is not held so any more. */
+  void settle(Held held, Settled as) {
     try {
-      retry.whileBusy(() -> write(held.timer(), ClaimUpdate.settlingHeld(held)));
+      retry.whileBusy(() -> write(held.timer(), ClaimUpdate.settlingHeld(held, as)));
     } catch (ConditionalCheckFailedException e) {
       LOG.debug("{} was stale", held);
     }
@@ -130,6 +141,16 @@ final class ClaimStore {
     if (row.textIfAny("claimId").filter(claimId::equals).isPresent()) {
       return new Claiming.Mine(claim(timer, claimId, row, Optional.empty()));
     }
+    Claiming found = found(timer, now, row);
+    if (!(found instanceof Claiming.Free)) {
+      return found;
+    }
+    return acks.cover(timer.seq(), DeliveryItem.ackN(row))
+        ? new Claiming.Acknowledged()
+        : new Claiming.Stale();
+  }
+
+  private static Claiming found(Timer timer, Instant now, Item row) {
     boolean isNext =
         row.textIfAny("status").filter(DeliveryStatus.PENDING.name()::equals).isPresent()
             && !row.has("held")
@@ -138,12 +159,9 @@ final class ClaimStore {
     if (!isNext) {
       return new Claiming.Stale();
     }
-    if (row.number("nextAttemptAt") > now.toEpochMilli()) {
-      return new Claiming.Early(Instant.ofEpochMilli(row.number("nextAttemptAt")));
-    }
-    return acks.cover(timer.seq(), DeliveryItem.ackN(row))
-        ? new Claiming.Acknowledged()
-        : new Claiming.Stale();
+    return row.number("nextAttemptAt") > now.toEpochMilli()
+        ? new Claiming.Early(Instant.ofEpochMilli(row.number("nextAttemptAt")))
+        : new Claiming.Free();
   }
 
   private static Optional<Duration> delayAfter(int attempt, double chance) {
@@ -193,7 +211,8 @@ final class ClaimStore {
         crashed);
   }
 
-  private static Optional<Attempt> crashed(Item row) {
+  /** The attempt whose claim was never closed, if the row has one. */
+  static Optional<Attempt> crashed(Item row) {
     return row.has("claimId")
         ? Optional.of(
             Attempt.unknown(

@@ -56,10 +56,10 @@ final class ClaimUpdate {
         .remove("dueShard", "dueAt", "claimId", "claimedAt");
   }
 
-  static Update settlingHeld(Held held) {
-    return asHeld(held)
-        .set("status", DeliveryStatus.ACKNOWLEDGED.name())
-        .remove("held", "nextAttemptAt");
+  static Update settlingHeld(Held held, Settled as) {
+    DeliveryStatus end =
+        as == Settled.ACKNOWLEDGED ? DeliveryStatus.ACKNOWLEDGED : DeliveryStatus.EXHAUSTED;
+    return asHeld(held).set("status", end.name()).remove("held", "nextAttemptAt");
   }
 
   private static Update asHeld(Held held) {

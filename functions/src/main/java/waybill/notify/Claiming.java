@@ -7,6 +7,9 @@ sealed interface Claiming {
 
   record Mine(Claim claim) implements Claiming {}
 
+  /** It is the attempt to make, and its time. */
+  record Free() implements Claiming {}
+
   /** It is the attempt to make, and not yet its time. */
   record Early(Instant nextAttemptAt) implements Claiming {}
 

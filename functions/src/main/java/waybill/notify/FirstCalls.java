@@ -69,11 +69,11 @@ final class FirstCalls {
       Endpoint endpoint, Signer signer, IntakeStore.Taken taken, BooleanSupplier hasTime) {
     keeper.wake(endpoint, taken.gate());
     Calls calls = new Calls(courier, keeper, endpoint, signer, taken.gate().after(), hasTime);
-    lanes.workOff(taken.claims(), taken.lanes(), calls::make);
-    if (!calls.notMade().isEmpty()) {
-      keeper.wake(
-          endpoint, holds.defer(calls.notMade(), endpoint, calls.gate(), UnaryOperator.identity()));
+    try {
+      lanes.workOff(taken.claims(), taken.lanes(), calls::make);
+    } finally {
+      calls.holdNotMade(holds);
+      calls.told(UnaryOperator.identity());
     }
-    calls.told(UnaryOperator.identity());
   }
 }

@@ -63,6 +63,10 @@ final class GateStore {
    * @param known what it was lately; costs no read while that is true
    */
   Change change(Endpoint endpoint, Gate known, UnaryOperator<Gate> step) {
+    return change(endpoint.merchantId(), endpoint.endpointId(), known, step);
+  }
+
+  Change change(String merchantId, String endpointId, Gate known, UnaryOperator<Gate> step) {
     String changeId = platform.ids().next("chg_");
     Gate[] present = {known};
     return retry.whileBusy(
@@ -72,7 +76,7 @@ final class GateStore {
           if (after.equals(before)) {
             return new Change(before, before);
           }
-          Put put = put(endpoint, before, after, changeId);
+          Put put = put(merchantId, endpointId, before, after, changeId);
           try {
             platform
                 .dynamo()
@@ -102,7 +106,8 @@ final class GateStore {
 
   /** The same as a step of a transaction, on the condition that the gate is still the one read. */
   TransactWriteItem step(Endpoint endpoint, Gate before, Gate after) {
-    Put put = put(endpoint, before, after, platform.ids().next("chg_"));
+    String changeId = platform.ids().next("chg_");
+    Put put = put(endpoint.merchantId(), endpoint.endpointId(), before, after, changeId);
     return TransactWriteItem.builder().put(put).build();
   }
 
@@ -111,13 +116,13 @@ final class GateStore {
     return Item.found(row).map(GateItem::read).orElse(Gate.NEW);
   }
 
-  private Put put(Endpoint endpoint, Gate before, Gate after, String changeId) {
+  private Put put(String merchantId, String endpointId, Gate before, Gate after, String changeId) {
     Item row =
-        GateItem.write(DeliveryItem.gateKey(endpoint.endpointId()), after)
+        GateItem.write(DeliveryItem.gateKey(endpointId), after)
             .with("version", before.version() + 1)
             .with("changeId", changeId)
-            .with("merchantId", endpoint.merchantId());
-    after.wakeAt().ifPresent(at -> due(row, endpoint.endpointId(), at));
+            .with("merchantId", merchantId);
+    after.wakeAt().ifPresent(at -> due(row, endpointId, at));
     Put.Builder put =
         Put.builder()
             .tableName(table)

@@ -48,7 +48,7 @@ final class Gatekeeper {
             ? outcomes.withEarlier(successes.take(endpoint.endpointId(), now))
             : Outcomes.NONE;
     GateStore.Change ended =
-        gates.change(endpoint, known, gate -> change.apply(gate).after(told, now));
+        gates.change(endpoint, known, gate -> told(endpoint, change.apply(gate), told, now));
     tell(endpoint, ended, now);
     wake(endpoint, ended);
     return ended.after();
@@ -68,10 +68,16 @@ final class Gatekeeper {
         .newWakeAt()
         .ifPresent(
             at -> {
-              Duration wait = Duration.between(platform.time().now(), at);
-              boolean isNear = wait.compareTo(Gate.EARLY_MAX) <= 0;
-              timers.send(Timer.ofGate(endpoint), isNear ? Duration.ZERO : wait);
+              Instant now = platform.time().now();
+              boolean isDue = change.after().isDue(now);
+              timers.send(
+                  Timer.ofGate(endpoint), isDue ? Duration.ZERO : Duration.between(now, at));
             });
+  }
+
+  /** Calls to a server that the endpoint has no more say nothing of the one that it has. */
+  private static Gate told(Endpoint endpoint, Gate gate, Outcomes outcomes, Instant now) {
+    return gate.isOf(endpoint.epoch()) ? gate.after(outcomes, now) : gate;
   }
 
   private void tell(Endpoint endpoint, GateStore.Change change, Instant now) {

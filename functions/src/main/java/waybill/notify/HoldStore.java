@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -17,6 +16,7 @@ import waybill.platform.Cancellation;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Rows;
 import waybill.platform.Table;
 
 /**
@@ -30,12 +30,16 @@ final class HoldStore {
 
   private final Platform platform;
   private final Retry retry;
+  private final Rows rows;
+  private final AttemptLogStore log;
   private final GateStore gates;
   private final String table;
 
   HoldStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
+    this.rows = new Rows(platform);
+    this.log = new AttemptLogStore(platform);
     this.gates = new GateStore(platform);
     this.table = platform.table(Table.DELIVERIES);
   }
@@ -47,15 +51,16 @@ final class HoldStore {
    * @throws RuntimeException that begins the caller's attempt anew, when the gate has changed
    */
   GateStore.Change hold(Timer timer, Endpoint endpoint, Gate gate) {
+    Item key = DeliveryItem.rowKey(timer.endpointId(), timer.seq());
+    Optional<Attempt> crashed = rows.find(Table.DELIVERIES, key).flatMap(ClaimStore::crashed);
     Instant now = platform.time().now();
     Gate after = gate.holding(Span.of(timer.seq()), now);
     List<TransactWriteItem> writes =
         List.of(
-            ClaimUpdate.holding(timer, now)
-                .step(table, DeliveryItem.rowKey(timer.endpointId(), timer.seq())),
-            gates.step(endpoint, gate, after));
+            ClaimUpdate.holding(timer, now).step(table, key), gates.step(endpoint, gate, after));
     try {
       platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
+      crashed.ifPresent(line -> keep(timer.endpointId(), timer.seq(), timer.round(), line));
       return new GateStore.Change(gate, after.written());
     } catch (TransactionCanceledException e) {
       Cancellation why = Cancellation.of(e);
@@ -73,22 +78,27 @@ final class HoldStore {
   /**
    * Holds claimed deliveries whose calls were not made, as if they had not been claimed. One that
    * was taken out of our hands meanwhile is passed over.
-   *
-   * @param change what else becomes of the gate
    */
-  GateStore.Change defer(
-      List<Claim> claims, Endpoint endpoint, Gate known, UnaryOperator<Gate> change) {
+  GateStore.Change defer(List<Claim> claims, Endpoint endpoint, Gate known) {
+    GateStore.Change held = held(claims, endpoint, known);
+    for (Claim claim : claims) {
+      claim.crashed().ifPresent(line -> keep(claim.endpointId(), claim.seq(), claim.round(), line));
+    }
+    return held;
+  }
+
+  private GateStore.Change held(List<Claim> claims, Endpoint endpoint, Gate known) {
     List<Claim> left = new ArrayList<>(claims);
     Gate[] present = {known};
     return retry.whileBusy(
         () -> {
           Instant now = platform.time().now();
           Gate before = present[0];
-          Gate after = change.apply(before);
+          Gate after = before;
           for (Claim claim : left) {
             after = after.holding(Span.of(claim.seq()), now);
           }
-          if (after.equals(before)) {
+          if (left.isEmpty() && after.equals(before)) {
             return new GateStore.Change(before, before);
           }
           List<TransactWriteItem> writes = new ArrayList<>();
@@ -130,6 +140,11 @@ final class HoldStore {
             .map(last -> new Span(DeliveryItem.seq(last) + 1, span.to()))
             .filter(rest -> rest.from() <= rest.to());
     return new Page(held, next);
+  }
+
+  /** An attempt that crashed before is known by its claim only, which a held row has no more. */
+  private void keep(String endpointId, long seq, int round, Attempt crashed) {
+    log.keep(endpointId, seq, round, crashed);
   }
 
   private QueryResponse rows(String endpointId, Span span) {

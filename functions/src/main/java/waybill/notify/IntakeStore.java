@@ -117,6 +117,7 @@ final class IntakeStore {
     if (why.isContention()) {
       throw e;
     }
+    int tried = left.size();
     Optional<Taken> ours = removeTaken(why, left, sent, recipient);
     if (ours.isPresent()) {
       return ours;
@@ -132,7 +133,9 @@ final class IntakeStore {
       }
       recipient.now(sequence.get().number("lastSeq"), Runs.read(sequence.get()));
     }
-    throw Retry.staleIf(true, e);
+    boolean isStale =
+        why.conditionFailedAt(gate) || why.conditionFailedAt(SEQUENCE) || left.size() < tried;
+    throw Retry.staleIf(isStale, e);
   }
 
   /**

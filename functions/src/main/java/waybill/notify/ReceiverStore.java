@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import waybill.platform.BatchRead;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
@@ -17,11 +18,13 @@ final class ReceiverStore {
 
   private final Platform platform;
   private final Retry retry;
+  private final BatchRead read;
   private final String table;
 
   ReceiverStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
+    this.read = new BatchRead(platform);
     this.table = platform.table(Table.ENDPOINTS);
   }
 
@@ -36,21 +39,34 @@ final class ReceiverStore {
         (key, item) -> {
           Item sequence = items.get(EndpointItem.SEQUENCE_PREFIX + key);
           if (key.startsWith(EndpointItem.PREFIX) && sequence != null) {
-            receivers.add(
-                new Receiver(
-                    EndpointItem.read(item),
-                    sequence.number("lastSeq"),
-                    SequenceItem.acks(sequence),
-                    Runs.read(sequence)));
+            receivers.add(receiver(item, sequence));
           }
         });
     return receivers;
   }
 
+  /** One endpoint with its sequence; empty if it is deleted, or was never there. */
   Optional<Receiver> find(String merchantId, String endpointId) {
-    return of(merchantId).stream()
-        .filter(each -> each.endpoint().endpointId().equals(endpointId))
-        .findFirst();
+    BatchRead.Key endpoint = key(merchantId, endpointId);
+    BatchRead.Key sequence = key(merchantId, EndpointItem.SEQUENCE_PREFIX + endpointId);
+    Map<BatchRead.Key, Item> found = read.consistent(List.of(endpoint, sequence));
+    return Optional.ofNullable(found.get(endpoint))
+        .filter(item -> found.containsKey(sequence))
+        .filter(item -> !EndpointItem.isDeleted(item))
+        .map(item -> receiver(item, found.get(sequence)));
+  }
+
+  private static BatchRead.Key key(String merchantId, String sortKey) {
+    return new BatchRead.Key(
+        Table.ENDPOINTS, Map.of("merchantId", merchantId, "endpointId", sortKey));
+  }
+
+  private static Receiver receiver(Item endpoint, Item sequence) {
+    return new Receiver(
+        EndpointItem.read(endpoint),
+        sequence.number("lastSeq"),
+        SequenceItem.acks(sequence),
+        Runs.read(sequence));
   }
 
   private List<Item> partition(String merchantId) {

@@ -64,6 +64,7 @@ public final class RedeliveryStore {
   private static boolean isToCome(Item row, long seq, Acks acks) {
     return row.text("status").equals(DeliveryStatus.PENDING.name())
         && row.number("attempt") == 0
+        && !row.has("held")
         && !acks.cover(seq, DeliveryItem.ackN(row));
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.notify.gate.Gate;
+import waybill.notify.gate.Span;
 import waybill.platform.Cancellation;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
@@ -46,7 +47,7 @@ final class StatusStore {
         () -> {
           Instant now = platform.time().now();
           Gate before = present[0];
-          Gate after = before.statusChanged(to == EndpointStatus.ACTIVE, now);
+          Gate after = changed(before, endpoint, to, now);
           List<TransactWriteItem> writes =
               List.of(
                   update.step(
@@ -71,6 +72,16 @@ final class StatusStore {
             throw Retry.staleIf(why.conditionFailedAt(GATE), e);
           }
         });
+  }
+
+  /**
+   * What an endpoint holds that was stopped before there were gates, nobody knows: then all of its
+   * deliveries are looked at.
+   */
+  private static Gate changed(Gate before, Endpoint endpoint, EndpointStatus to, Instant now) {
+    boolean isUnknown = before.version() == 0 && endpoint.status() != EndpointStatus.ACTIVE;
+    Gate known = isUnknown ? before.holding(new Span(1, Long.MAX_VALUE), now) : before;
+    return known.changed(endpoint.epoch() + 1, to == EndpointStatus.ACTIVE, now);
   }
 
   private static Update status(Endpoint endpoint, EndpointStatus to, Update fields) {

@@ -30,7 +30,6 @@ final class Walk {
   private final ReceiverStore receivers;
   private final HoldStore holds;
   private final ClaimStore claims;
-  private final Gatekeeper keeper;
   private final Endpoint endpoint;
   private final Gate.Walk may;
   private final Calls calls;
@@ -39,20 +38,14 @@ final class Walk {
   private Instant nextCallAt;
   private Instant reservedUntil = Instant.EPOCH;
   private int reserved;
+  private boolean hasProbed;
 
-  Walk(
-      Platform platform,
-      Lanes lanes,
-      Gatekeeper keeper,
-      Receiver receiver,
-      Gate.Walk may,
-      Calls calls) {
+  Walk(Platform platform, Lanes lanes, Receiver receiver, Gate.Walk may, Calls calls) {
     this.platform = platform;
     this.lanes = lanes;
     this.holds = new HoldStore(platform);
     this.claims = new ClaimStore(platform);
     this.receivers = new ReceiverStore(platform);
-    this.keeper = keeper;
     this.endpoint = receiver.endpoint();
     this.acks = receiver.acks();
     this.may = may;
@@ -77,46 +70,51 @@ final class Walk {
 
   /** What could not be seen, and who could not be called, is the next walk's. */
   void end(String slotId) {
-    if (!calls.notMade().isEmpty()) {
-      keeper.wake(
-          endpoint, holds.defer(calls.notMade(), endpoint, calls.gate(), UnaryOperator.identity()));
-    }
+    calls.holdNotMade(holds);
+    boolean isInVain = may.isProbe() && !hasProbed;
     calls.told(
-        gate ->
-            gate.givingBack(reservedUntil, nextCallAt).walked(slotId, rest, platform.time().now()));
+        gate -> {
+          Instant now = platform.time().now();
+          Gate seen = gate.givingBack(reservedUntil, nextCallAt);
+          return (isInVain ? seen.notProbed(now) : seen).walked(slotId, rest, now);
+        });
   }
 
-  /** The due delivery with the fewest attempts: so none spends its attempts on finding out. */
+  /**
+   * The due delivery with the fewest attempts: so none spends its attempts on finding out. Looked
+   * for among the first that are held, or as long as none is found.
+   */
   private void probe() {
     Optional<Held> fewest = Optional.empty();
-    Optional<Span> unseen = rest;
-    for (int pages = 0; pages < PROBE_PAGES_MAX && unseen.isPresent(); pages++) {
-      HoldStore.Page page = holds.page(endpoint, unseen.get());
-      fewest =
-          Stream.concat(fewest.stream(), page.held().stream().filter(held -> !isSettled(held)))
-              .min(FEWEST_ATTEMPTS);
-      unseen =
-          fewest.filter(held -> held.attempt() == 0).isPresent() ? Optional.empty() : page.next();
+    int pages = 0;
+    do {
+      HoldStore.Page page = holds.page(endpoint, rest.get());
+      Stream<Held> found = unsettled(page.held()).stream();
+      fewest = Stream.concat(fewest.stream(), found).min(FEWEST_ATTEMPTS);
+      rest = page.next();
+      pages++;
+    } while (rest.isPresent()
+        && !calls.isOver()
+        && (fewest.isEmpty() || fewest.get().attempt() > 0 && pages < PROBE_PAGES_MAX));
+    if (fewest.isPresent()) {
+      hasProbed = true;
+      rest = Optional.of(may.span());
+      call(fewest.get());
     }
-    if (fewest.isEmpty()) {
-      rest = unseen;
-    }
-    fewest.ifPresent(this::call);
   }
 
   private boolean goesOnAfter(HoldStore.Page page) {
-    List<Held> held = page.held();
+    List<Held> held = unsettled(page.held());
     for (int from = 0; from < held.size(); from += may.calls()) {
       List<Held> next = held.subList(from, Math.min(from + may.calls(), held.size()));
       rest = Optional.of(new Span(next.get(0).seq(), may.span().to()));
       awaitTurn(next.size());
-      if (calls.isOver() || !isStillActive()) {
+      if (calls.isOver() || !isStillAsRead()) {
         return false;
       }
       turnIsTaken(next.size());
       lanes.workOff(next, may.calls(), this::call);
-      boolean wasRamping = calls.gate().isRamping();
-      if (wasRamping && !calls.told(UnaryOperator.identity()).isRamping()) {
+      if (calls.gate().isRamping() && !calls.told(UnaryOperator.identity()).isRamping()) {
         return false;
       }
     }
@@ -124,12 +122,13 @@ final class Walk {
   }
 
   /**
-   * What the merchant said meanwhile, by a pause or an acknowledgement, holds from the next call.
+   * What the merchant said meanwhile holds from the next call: an acknowledgement, a pause, another
+   * URL, limit or secret. For all but the first another walk begins, by what is said now.
    */
-  private boolean isStillActive() {
+  private boolean isStillAsRead() {
     Optional<Receiver> now = receivers.find(endpoint.merchantId(), endpoint.endpointId());
     now.ifPresent(receiver -> acks = receiver.acks());
-    return now.filter(receiver -> receiver.endpoint().takesCalls()).isPresent();
+    return now.filter(receiver -> receiver.endpoint().equals(endpoint)).isPresent();
   }
 
   private void call(Held held) {
@@ -138,12 +137,21 @@ final class Walk {
     }
   }
 
+  /** Those for which a call is to be made; the others cost no turn. */
+  private List<Held> unsettled(List<Held> held) {
+    return held.stream().filter(each -> !isSettled(each)).toList();
+  }
+
   private boolean isSettled(Held held) {
-    if (!acks.cover(held.seq(), held.ackN())) {
-      return false;
+    if (acks.cover(held.seq(), held.ackN())) {
+      claims.settle(held, Settled.ACKNOWLEDGED);
+      return true;
     }
-    claims.settle(held);
-    return true;
+    if (held.attempt() >= RetrySchedule.ATTEMPTS_MAX) {
+      claims.settle(held, Settled.EXHAUSTED);
+      return true;
+    }
+    return false;
   }
 
   /** Calls at an even distance: the endpoint's own, of times that are reserved, or ours. */

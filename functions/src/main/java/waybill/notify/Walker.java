@@ -1,5 +1,6 @@
 package waybill.notify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,14 @@ import waybill.platform.Platform;
  */
 final class Walker {
 
+  /** Then others' timers in the queue have their turn. */
+  private static final Duration WALK_MAX = Duration.ofSeconds(5);
+
+  /**
+   * Somewhat more than clocks differ; what comes earlier is a timer for a time that has changed.
+   */
+  private static final Duration EARLY_MAX = Duration.ofSeconds(5);
+
   private final Platform platform;
   private final Lanes lanes;
   private final ReceiverStore receivers;
@@ -21,6 +30,7 @@ final class Walker {
   private final GateStore gates;
   private final Gatekeeper keeper;
   private final Courier courier;
+  private final Timers timers;
 
   Walker(Platform platform, Lanes lanes, Courier courier, Gatekeeper keeper) {
     this.platform = platform;
@@ -30,39 +40,69 @@ final class Walker {
     this.gates = new GateStore(platform);
     this.keeper = keeper;
     this.courier = courier;
+    this.timers = new Timers(platform);
   }
 
   /**
-   * A gate's timer. What it finds that may not be called stays held: whoever makes the endpoint
-   * take calls again wakes its gate.
+   * A gate's timer.
    *
    * @param hasTime whether there is time left for one more call
    */
   void by(Timer timer, BooleanSupplier hasTime) {
-    receivers
-        .find(timer.merchantId(), timer.endpointId())
-        .filter(receiver -> receiver.endpoint().takesCalls())
-        .ifPresent(receiver -> walk(receiver, hasTime));
+    // The gate before the endpoint: if that takes no calls now, it took none when the gate was
+    // read,
+    // or somebody has changed the gate since.
+    Gate known = gates.read(timer.endpointId());
+    Optional<Receiver> receiver = receivers.find(timer.merchantId(), timer.endpointId());
+    if (receiver.filter(each -> each.endpoint().takesCalls()).isPresent()) {
+      walk(timer, receiver.get(), known, hasTime);
+    } else {
+      gates.change(
+          timer.merchantId(),
+          timer.endpointId(),
+          known,
+          gate -> gate.version() == known.version() ? gate.asleep() : gate);
+    }
   }
 
-  private void walk(Receiver receiver, BooleanSupplier hasTime) {
+  private void walk(Timer timer, Receiver receiver, Gate known, BooleanSupplier hasTime) {
     Endpoint endpoint = receiver.endpoint();
-    String slotId = platform.ids().next("slt_");
     Signer signer = signers.of(endpoint);
-    Gate known = gates.read(endpoint.endpointId());
+    String slotId = platform.ids().next("slt_");
     GateStore.Change begun = gates.change(endpoint, known, gate -> begun(gate, slotId));
     Optional<Gate.Walk> may = begun.after().walkOf(slotId);
     if (may.isEmpty()) {
-      keeper.wake(endpoint, begun);
+      wakeLater(timer, endpoint, begun);
       return;
     }
-    Calls calls = new Calls(courier, keeper, endpoint, signer, begun.after(), hasTime);
-    Walk walk = new Walk(platform, lanes, keeper, receiver, may.get(), calls);
+    Instant end = platform.time().now().plus(WALK_MAX);
+    Calls calls =
+        new Calls(
+            courier,
+            keeper,
+            endpoint,
+            signer,
+            begun.after(),
+            () -> hasTime.getAsBoolean() && platform.time().now().isBefore(end));
+    Walk walk = new Walk(platform, lanes, receiver, may.get(), calls);
     try {
       walk.run();
     } finally {
       walk.end(slotId);
     }
+  }
+
+  /** A timer that came early, by another clock than the gate's writer's, waits for the rest. */
+  private void wakeLater(Timer timer, Endpoint endpoint, GateStore.Change change) {
+    keeper.wake(endpoint, change);
+    Instant now = platform.time().now();
+    change
+        .after()
+        .wakeAt()
+        .filter(at -> change.newWakeAt().isEmpty())
+        .map(at -> Duration.between(now, at))
+        .filter(rest -> !rest.isNegative() && rest.compareTo(EARLY_MAX) <= 0)
+        .ifPresent(rest -> timers.send(timer, rest));
   }
 
   private Gate begun(Gate gate, String slotId) {

@@ -58,13 +58,13 @@ public final class Lanes {
   public <T> void workOff(List<T> items, int count, Consumer<T> work) {
     ConcurrentLinkedQueue<T> left = new ConcurrentLinkedQueue<>(items);
     CountDownLatch done = new CountDownLatch(items.size());
-    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     Runnable worker =
         () -> {
           for (T item = left.poll(); item != null; item = left.poll()) {
             try {
               work.accept(item);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
               failure.set(e);
             } finally {
               done.countDown();
@@ -83,8 +83,11 @@ public final class Lanes {
       // The invocation is over.
       Thread.currentThread().interrupt();
     }
-    if (failure.get() != null) {
-      throw failure.get();
+    if (failure.get() instanceof Error error) {
+      throw error;
+    }
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
     }
   }
 

@@ -25,6 +25,10 @@ public final class Retry {
   public static final Duration WORK_MAX = BUDGET.plus(Clients.API_CALL_TIMEOUT);
 
   private static final int SERVER_ERROR = 500;
+
+  /** What was found to have changed may be acted on while it is fresh. */
+  private static final int AT_ONCE_MAX = 3;
+
   private static final int BACKOFF_FIRST_MS = 25;
   private static final int BACKOFF_MAX_MS = 800;
   private static final Set<String> CONTENTION =
@@ -46,6 +50,7 @@ public final class Retry {
   public <T> T whileBusy(Supplier<T> attempt) {
     long start = platform.time().nanos();
     int backoffMs = BACKOFF_FIRST_MS;
+    int atOnce = 0;
     while (true) {
       try {
         return attempt.get();
@@ -58,6 +63,9 @@ public final class Retry {
           throw new Busy(e);
         }
         LOG.debug("contention, trying again: {}", e.getMessage());
+        if (e instanceof Again again && again.isAtOnce && atOnce++ < AT_ONCE_MAX) {
+          continue;
+        }
         pause(platform.random().nextInt(backoffMs + 1), e);
         backoffMs = Math.min(2 * backoffMs, BACKOFF_MAX_MS);
       }
@@ -103,7 +111,7 @@ public final class Retry {
 
   /** Thrown by an attempt to be begun anew. */
   public static RuntimeException again(String why) {
-    return new Again(why, null);
+    return new Again(why, null, false);
   }
 
   /**
@@ -112,15 +120,18 @@ public final class Retry {
    * the cause.
    */
   public static RuntimeException staleIf(boolean changed, SdkException cause) {
-    return changed ? new Again("what was read has changed", cause) : cause;
+    return changed ? new Again("what was read has changed", cause, true) : cause;
   }
 
   private static final class Again extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Again(String why, SdkException cause) {
+    private final boolean isAtOnce;
+
+    Again(String why, SdkException cause, boolean isAtOnce) {
       super(why, cause);
+      this.isAtOnce = isAtOnce;
     }
   }
 

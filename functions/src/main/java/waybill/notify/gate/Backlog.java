@@ -9,31 +9,41 @@ import java.util.stream.Stream;
  * waiting}; whoever walks takes {@code waiting} over into {@code walked} first, so that what is
  * held behind his back is not lost.
  *
- * @param walked what the present walk, or one that crashed, has still to see
+ * @param walked what the last walk to begin has still to see, or one before it that did not end
+ * @param walker who that walk is; no other may say what is left of it
  * @param wakeAt when the next walk begins; absent when nothing is held, or nobody may be called
  */
-record Backlog(Optional<Span> waiting, Optional<Span> walked, Optional<Instant> wakeAt) {
+record Backlog(
+    Optional<Span> waiting,
+    Optional<Span> walked,
+    Optional<String> walker,
+    Optional<Instant> wakeAt) {
 
-  static final Backlog NONE = new Backlog(Optional.empty(), Optional.empty(), Optional.empty());
+  static final Backlog NONE =
+      new Backlog(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   boolean isEmpty() {
     return waiting.isEmpty() && walked.isEmpty();
   }
 
   Backlog held(Span more) {
-    return new Backlog(union(waiting, Optional.of(more)), walked, wakeAt);
+    return new Backlog(union(waiting, Optional.of(more)), walked, walker, wakeAt);
   }
 
   Backlog wakes(Optional<Instant> at) {
-    return new Backlog(waiting, walked, at);
+    return new Backlog(waiting, walked, walker, at);
   }
 
-  Backlog walking() {
-    return new Backlog(Optional.empty(), union(waiting, walked), wakeAt);
+  Backlog walkedBy(String id) {
+    return new Backlog(Optional.empty(), union(waiting, walked), Optional.of(id), wakeAt);
+  }
+
+  boolean isWalkedBy(String id) {
+    return walker.filter(id::equals).isPresent();
   }
 
   Backlog left(Optional<Span> rest) {
-    return new Backlog(waiting, rest, wakeAt);
+    return new Backlog(waiting, rest, Optional.empty(), wakeAt);
   }
 
   private static Optional<Span> union(Optional<Span> a, Optional<Span> b) {

@@ -45,7 +45,11 @@ record Breaker(State state, Window window, int passed, Instant probeAt) {
 
   /** The next probe is a while after this one, however this one ends. */
   Breaker probed(Instant now) {
-    return new Breaker(state, window, passed, now.plus(PROBE_EVERY));
+    return probingAt(now.plus(PROBE_EVERY));
+  }
+
+  Breaker probingAt(Instant at) {
+    return new Breaker(state, window, passed, at);
   }
 
   private static Breaker open(Instant now) {

@@ -11,11 +11,13 @@ import java.util.OptionalInt;
  * as it is then, for {@code GateStore} to write down on the condition that nobody changed it.
  *
  * @param version raised by each change; 0 is a gate that was never written
+ * @param epoch the endpoint's, at its last change of status or URL; 0 if there was none
  * @param isActive whether the endpoint takes calls, by its status
  * @param nextCallAt by the endpoint's rate limit
  */
 public record Gate(
     long version,
+    long epoch,
     boolean isActive,
     Breaker breaker,
     Health health,
@@ -24,7 +26,7 @@ public record Gate(
     Instant nextCallAt) {
 
   public static final Gate NEW =
-      new Gate(0, true, Breaker.NEW, Health.GOOD, Slots.FREE, Backlog.NONE, Instant.EPOCH);
+      new Gate(0, 0, true, Breaker.NEW, Health.GOOD, Slots.FREE, Backlog.NONE, Instant.EPOCH);
 
   /**
    * Of an endpoint's 5 calls at once, those by timers and walks. The others are first attempts, and
@@ -35,7 +37,7 @@ public record Gate(
   /** When nothing is free, somebody looks again. */
   static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-  public static final Duration EARLY_MAX = Duration.ofMillis(999);
+  private static final Duration EARLY_MAX = Duration.ofMillis(999);
 
   // ---- calls
 
@@ -75,6 +77,7 @@ public record Gate(
   public Gate after(Outcomes outcomes, Instant now) {
     return new Gate(
         version,
+        epoch,
         isActive,
         breaker.after(outcomes, now),
         health.after(outcomes, now),
@@ -102,22 +105,34 @@ public record Gate(
         isActive && more.wakeAt().isEmpty() ? more.wakes(Optional.of(opensAt(now))) : more);
   }
 
-  /** The endpoint's status changed: what was known of its server counts no more. */
-  public Gate statusChanged(boolean takesCalls, Instant now) {
-    return new Gate(version, takesCalls, breaker, health, slots, backlog, nextCallAt)
-        .urlChanged(now);
+  /**
+   * The endpoint's status or URL changed: what was known of its server counts no more, and what is
+   * held is looked for at once, if it may be called.
+   *
+   * @param newEpoch by which outcomes of earlier calls are told from later ones
+   */
+  public Gate changed(long newEpoch, boolean takesCalls, Instant now) {
+    Optional<Instant> wakeAt =
+        takesCalls && !backlog.isEmpty() ? Optional.of(now) : Optional.empty();
+    return new Gate(
+        version,
+        newEpoch,
+        takesCalls,
+        Breaker.NEW,
+        Health.GOOD,
+        slots,
+        backlog.wakes(wakeAt),
+        nextCallAt);
   }
 
-  /** It is another server now. */
-  public Gate urlChanged(Instant now) {
-    Optional<Instant> wakeAt = isActive && !backlog.isEmpty() ? Optional.of(now) : Optional.empty();
-    return new Gate(
-        version, isActive, Breaker.NEW, Health.GOOD, slots, backlog.wakes(wakeAt), nextCallAt);
+  /** Whether calls of an endpoint with this epoch say anything of its server as it is now. */
+  public boolean isOf(long endpointEpoch) {
+    return epoch == 0 || epoch == endpointEpoch;
   }
 
   /** With the right to look for held deliveries; empty when it is not the time, or for nothing. */
   public Optional<Gate> walking(String slotId, Instant now) {
-    Backlog walking = backlog.walking();
+    Backlog walking = backlog.walkedBy(slotId);
     int free = slots.free(SLOTS_MAX, now);
     if (!isDue(now) || walking.isEmpty() || free == 0) {
       return Optional.empty();
@@ -127,6 +142,7 @@ public record Gate(
     return Optional.of(
         new Gate(
             version,
+            epoch,
             isActive,
             probed,
             health,
@@ -148,7 +164,7 @@ public record Gate(
   public Optional<Walk> walkOf(String slotId) {
     return backlog
         .walked()
-        .filter(span -> slots.holds(slotId))
+        .filter(span -> backlog.isWalkedBy(slotId))
         .map(span -> new Walk(slots.count(slotId), isOpen(), span));
   }
 
@@ -171,17 +187,30 @@ public record Gate(
                 : Optional.empty()));
   }
 
-  /** A walk has ended, all or {@code rest} of it left; without effect when it took too long. */
+  /**
+   * A walk has ended, all or {@code rest} of it left. When another began meanwhile, that one has
+   * taken over all there was to see, and knows better.
+   */
   public Gate walked(String slotId, Optional<Span> rest, Instant now) {
-    if (!slots.holds(slotId)) {
-      return this;
+    Gate ended = slots(slots.release(slotId));
+    if (!backlog.isWalkedBy(slotId)) {
+      return ended;
     }
-    Gate ended = slots(slots.release(slotId)).backlog(backlog.left(rest));
+    Backlog left = backlog.left(rest);
     return ended.backlog(
-        ended.backlog.wakes(
-            isActive && !ended.backlog.isEmpty()
-                ? Optional.of(ended.opensAt(now))
-                : Optional.empty()));
+        left.wakes(
+            isActive && !left.isEmpty() ? Optional.of(ended.opensAt(now)) : Optional.empty()));
+  }
+
+  /** A probe found nobody to call, but has not seen everybody: the next may begin at once. */
+  public Gate notProbed(Instant now) {
+    return new Gate(
+        version, epoch, isActive, breaker.probingAt(now), health, slots, backlog, nextCallAt);
+  }
+
+  /** Nobody is to look: the endpoint takes no calls, or is gone. */
+  public Gate asleep() {
+    return backlog(backlog.wakes(Optional.empty()));
   }
 
   /** Times for calls of a walk are its own, at even distances; see {@link #firstOfReserved}. */
@@ -208,7 +237,7 @@ public record Gate(
 
   /** As it is once it was written down. */
   public Gate written() {
-    return new Gate(version + 1, isActive, breaker, health, slots, backlog, nextCallAt);
+    return new Gate(version + 1, epoch, isActive, breaker, health, slots, backlog, nextCallAt);
   }
 
   public boolean holds(String slotId) {
@@ -251,14 +280,14 @@ public record Gate(
   }
 
   private Gate slots(Slots changed) {
-    return new Gate(version, isActive, breaker, health, changed, backlog, nextCallAt);
+    return new Gate(version, epoch, isActive, breaker, health, changed, backlog, nextCallAt);
   }
 
   private Gate backlog(Backlog changed) {
-    return new Gate(version, isActive, breaker, health, slots, changed, nextCallAt);
+    return new Gate(version, epoch, isActive, breaker, health, slots, changed, nextCallAt);
   }
 
   private Gate paced(Instant next) {
-    return new Gate(version, isActive, breaker, health, slots, backlog, next);
+    return new Gate(version, epoch, isActive, breaker, health, slots, backlog, next);
   }
 }

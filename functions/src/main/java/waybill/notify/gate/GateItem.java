@@ -18,6 +18,7 @@ public final class GateItem {
   private GateItem() {}
 
   public static Item write(Item row, Gate gate) {
+    row.with("epoch", gate.epoch());
     row.with("active", gate.isActive() ? 1 : 0).with("breaker", breaker(gate.breaker()));
     Health health = gate.health();
     if (health.failures() > 0) {
@@ -30,6 +31,7 @@ public final class GateItem {
     }
     gate.backlog().waiting().ifPresent(span -> write(row, "waiting", span));
     gate.backlog().walked().ifPresent(span -> write(row, "walked", span));
+    gate.backlog().walker().ifPresent(id -> row.with("walker", id));
     gate.backlog().wakeAt().ifPresent(at -> row.with("wakeAt", millis(at)));
     if (gate.nextCallAt().isAfter(Instant.EPOCH)) {
       row.with("nextCallAt", ChronoUnit.MICROS.between(Instant.EPOCH, gate.nextCallAt()));
@@ -40,11 +42,16 @@ public final class GateItem {
   public static Gate read(Item row) {
     return new Gate(
         row.number("version"),
+        row.number("epoch"),
         row.number("active") == 1,
         breaker(row.mapIfAny("breaker").orElseThrow()),
         row.numberIfAny("failures").map(failures -> health(row, failures)).orElse(Health.GOOD),
         new Slots(row.list("slots").stream().map(GateItem::slot).toList()),
-        new Backlog(span(row, "waiting"), span(row, "walked"), time(row, "wakeAt")),
+        new Backlog(
+            span(row, "waiting"),
+            span(row, "walked"),
+            row.textIfAny("walker"),
+            time(row, "wakeAt")),
         row.numberIfAny("nextCallAt")
             .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
             .orElse(Instant.EPOCH));

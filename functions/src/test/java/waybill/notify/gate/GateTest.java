@@ -79,6 +79,37 @@ class GateTest {
   }
 
   @Test
+  void of_two_walks_that_overlap_only_the_later_says_what_is_left() {
+    Instant probing = NOW.plusSeconds(30);
+    Gate first = open().holding(new Span(1, 20), NOW).walking("a", probing).orElseThrow();
+    Gate moved = first.holding(new Span(21, 60), probing).changed(2, true, probing);
+    Gate both = moved.walking("b", probing).orElseThrow();
+    Gate later = both.walked("b", Optional.of(new Span(30, 60)), probing);
+    Gate earlier = later.walked("a", Optional.empty(), probing);
+    assertThat(earlier.wakeAt()).contains(probing);
+    assertThat(earlier.walking("c", probing).orElseThrow().walkOf("c").orElseThrow().span())
+        .isEqualTo(new Span(30, 60));
+    Gate inOtherOrder = both.walked("a", Optional.empty(), probing);
+    assertThat(inOtherOrder.walkOf("b").orElseThrow().span()).isEqualTo(new Span(1, 60));
+  }
+
+  @Test
+  void calls_to_the_server_before_say_nothing_of_the_one_that_is_now() {
+    Gate moved = Gate.NEW.changed(7, true, NOW);
+    assertThat(moved.isOf(6)).isFalse();
+    assertThat(moved.isOf(7)).isTrue();
+    assertThat(Gate.NEW.isOf(6)).as("it never changed").isTrue();
+  }
+
+  @Test
+  void a_probe_that_found_nobody_yet_goes_on_at_once() {
+    Instant probing = NOW.plusSeconds(30);
+    Gate gate = open().holding(new Span(1, 9), NOW).walking("w", probing).orElseThrow();
+    Gate ended = gate.notProbed(probing).walked("w", Optional.of(new Span(5, 9)), probing);
+    assertThat(ended.wakeAt()).contains(probing);
+  }
+
+  @Test
   void what_is_held_behind_a_walks_back_is_the_next_ones() {
     Gate walking = Gate.NEW.holding(new Span(5, 9), NOW).walking("w", NOW).orElseThrow();
     Gate ended = walking.holding(Span.of(2), NOW).walked("w", Optional.empty(), NOW);
@@ -89,11 +120,11 @@ class GateTest {
 
   @Test
   void an_endpoint_that_takes_no_calls_is_not_woken_until_it_takes_them_again() {
-    Gate paused = Gate.NEW.statusChanged(false, NOW).holding(new Span(1, 3), NOW);
+    Gate paused = Gate.NEW.changed(2, false, NOW).holding(new Span(1, 3), NOW);
     assertThat(paused.admit(1, NO_LIMIT, NOW).calls()).isZero();
     assertThat(paused.wakeAt()).isEmpty();
     Instant later = NOW.plus(Duration.ofDays(3));
-    assertThat(paused.statusChanged(true, later).wakeAt()).contains(later);
+    assertThat(paused.changed(3, true, later).wakeAt()).contains(later);
   }
 
   @Test
@@ -120,7 +151,7 @@ class GateTest {
   }
 
   private static Gate paused() {
-    return Gate.NEW.statusChanged(false, NOW).written();
+    return Gate.NEW.changed(2, false, NOW).written();
   }
 
   private static Gate again(Gate gate, String slotId) {
