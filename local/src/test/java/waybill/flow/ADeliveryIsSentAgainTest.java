@@ -223,10 +223,7 @@ class ADeliveryIsSentAgainTest extends FlowTest {
   void what_was_held_for_an_endpoint_that_takes_calls_again_is_called() {
     callbacks.receiver.fail(1, 410, Map.of());
     told();
-    Map<String, String> key = Map.of("merchantId", "demo", "endpointId", callbacks.endpointId);
-    Map<String, AttributeValue> active = new HashMap<>(shop.item("endpoints", key));
-    active.put("status", AttributeValue.fromS("ACTIVE"));
-    shop.platform.dynamo().putItem(r -> r.tableName(shop.physical("endpoints")).item(active));
+    callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
     redeliver(1).is(202);
     shop.tick(LONG);
     assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
