@@ -66,7 +66,8 @@ final class ReceiverStore {
         EndpointItem.read(endpoint),
         sequence.number("lastSeq"),
         SequenceItem.acks(sequence),
-        Runs.read(sequence));
+        Runs.read(sequence),
+        TurnStore.turnsUntil(sequence));
   }
 
   private List<Item> partition(String merchantId) {

@@ -1,5 +1,6 @@
 package waybill.notify;
 
+import java.time.Instant;
 import waybill.notify.gate.Gate;
 
 /** An endpoint with its sequence and its gate, as an intake last saw them. */
@@ -25,12 +26,17 @@ final class Recipient {
     return receiver.runs();
   }
 
+  boolean takesTurns(Instant now) {
+    return receiver.turnsUntil().isAfter(now);
+  }
+
   Gate gate() {
     return gate;
   }
 
   void now(long lastSeq, Runs runs) {
-    receiver = new Receiver(receiver.endpoint(), lastSeq, receiver.acks(), runs);
+    receiver =
+        new Receiver(receiver.endpoint(), lastSeq, receiver.acks(), runs, receiver.turnsUntil());
   }
 
   void now(Gate seen) {
