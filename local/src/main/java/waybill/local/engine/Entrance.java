@@ -7,10 +7,12 @@ import org.elasticmq.MillisNextDelivery;
 import org.elasticmq.NewMessageData;
 import org.elasticmq.msg.SendMessage;
 import org.elasticmq.util.NowProvider;
+import scala.Option;
 
 /**
  * Stands in front of one of ElasticMQ's queues and gives each message the time, on our clock, from
- * which it may be received. A queue's own DelaySeconds is not honoured: the template has none.
+ * which it may be received. A queue's own DelaySeconds is not honoured: the template has none; nor
+ * has it a FIFO queue.
  */
 final class Entrance extends AbstractActor {
 
@@ -18,6 +20,7 @@ final class Entrance extends AbstractActor {
 
   private final ActorRef queue;
   private final NowProvider clock;
+  private final FairTimes fair = new FairTimes();
 
   private Entrance(ActorRef queue, NowProvider clock) {
     this.queue = queue;
@@ -39,8 +42,13 @@ final class Entrance extends AbstractActor {
   }
 
   private NewMessageData timed(NewMessageData message) {
+    long now = clock.nowMillis();
+    MillisNextDelivery asked = message.nextDelivery().toMillis(now, QUEUE_DELAY_MS);
+    Option<String> group = message.messageGroupId();
     MillisNextDelivery delivery =
-        message.nextDelivery().toMillis(clock.nowMillis(), QUEUE_DELAY_MS);
+        asked.millis() > now || group.isEmpty()
+            ? asked
+            : new MillisNextDelivery(fair.next(group.get(), now));
     return new NewMessageData(
         message.id(),
         message.content(),
