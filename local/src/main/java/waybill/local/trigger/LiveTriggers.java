@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +52,8 @@ public final class LiveTriggers implements AutoCloseable {
 
   private Loop loop(Trigger trigger) {
     if (trigger instanceof QueueTrigger queue) {
-      Semaphore free = new Semaphore(queue.concurrencyMax());
-      return () -> receive(queue, free);
+      Places places = new Places(queue.concurrencyMax());
+      return () -> receive(queue, places);
     }
     if (trigger instanceof ScheduleTrigger schedule) {
       return () -> {
@@ -70,19 +69,20 @@ public final class LiveTriggers implements AutoCloseable {
     };
   }
 
-  /** One receive at a time; as many batches at once as the mapping allows. */
-  private void receive(QueueTrigger queue, Semaphore free) throws InterruptedException {
-    free.acquire();
+  /** One receive at a time; as many batches at once as there are places. */
+  private void receive(QueueTrigger queue, Places places) throws InterruptedException {
+    places.take();
     long begun = System.nanoTime();
     List<Message> messages = List.of();
     try {
       messages = queue.receive(LONG_POLL_SECONDS);
     } finally {
       if (messages.isEmpty()) {
-        free.release();
+        places.free();
       }
     }
     if (messages.isEmpty()) {
+      places.idle();
       // A paused trigger does not wait in its receive either.
       boolean waited = System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(LONG_POLL_SECONDS) / 2;
       stopsWithin(waited ? IDLE_MS : IDLE_WITHOUT_WAIT_MS);
@@ -99,7 +99,7 @@ public final class LiveTriggers implements AutoCloseable {
             // Its messages come again.
             tell(name, e);
           } finally {
-            free.release();
+            places.free();
           }
         });
   }
