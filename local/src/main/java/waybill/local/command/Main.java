@@ -15,7 +15,8 @@ import waybill.local.failure.StartupException;
       DemoCommand.class,
       AuditCommand.class,
       OutboxCommand.class,
-      DlqCommand.class
+      DlqCommand.class,
+      BenchCommand.class
     })
 final class Main {
 

@@ -31,7 +31,17 @@ class CommandUsageTest {
         "dlq",
         "dlq redrive",
         "dlq redrive inventory --rate 0",
-        "dlq redrive inventory --limit many"
+        "dlq redrive inventory --limit many",
+        "bench",
+        "bench nothing",
+        "bench neighbour word",
+        "bench neighbour --seconds 0",
+        "bench neighbour --rounds 0",
+        "bench neighbour --pending 0",
+        "bench neighbour --rate 0",
+        "bench neighbour --rate 1001",
+        "bench neighbour --max-ratio 0",
+        "bench neighbour --max-ratio much"
       })
   void wrong_usage_exits_2_and_says_where_help_is(String line) {
     Typed wrong = Typed.run(line.split(" ")).exits(2);
@@ -50,7 +60,9 @@ class CommandUsageTest {
         "outbox resend",
         "dlq",
         "dlq list",
-        "dlq redrive"
+        "dlq redrive",
+        "bench",
+        "bench neighbour"
       })
   void every_command_has_help(String line) {
     assertThat(Typed.run((line + " --help").split(" ")).exits(0).out())
