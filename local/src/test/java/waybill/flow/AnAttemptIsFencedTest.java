@@ -109,6 +109,55 @@ class AnAttemptIsFencedTest extends FlowTest {
     }
   }
 
+  @Test
+  void a_success_that_comes_after_its_lease_ends_the_delivery() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      callbacks.paidOrder();
+      callbacks.shop.platform.trigger("NotifierFunction").pause();
+      callbacks.shop.settle();
+      faults.before(
+          "updateItem",
+          () -> {
+            callbacks.receiver.fail(1, 503, Map.of());
+            secondAttempt(callbacks);
+          });
+      callbacks.shop.platform.trigger("NotifierFunction").resume();
+      callbacks.shop.platform.trigger("NotifierFunction").pollOnce();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
+      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+      callbacks.shop.tick(Duration.ofMinutes(5));
+      assertThat(callbacks.attempts()).as("no third").hasSize(2);
+      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+    }
+  }
+
+  @Test
+  void a_success_that_comes_after_its_lease_ends_a_delivery_that_is_held_by_then() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      callbacks.paidOrder();
+      callbacks.shop.platform.trigger("NotifierFunction").pause();
+      callbacks.shop.settle();
+      faults.before(
+          "updateItem",
+          () -> {
+            callbacks.change("{\"status\":\"PAUSED\"}").is(200);
+            secondAttempt(callbacks);
+            assertThat(callbacks.status(1)).isEqualTo("PARKED");
+          });
+      callbacks.shop.platform.trigger("NotifierFunction").resume();
+      callbacks.shop.platform.trigger("NotifierFunction").pollOnce();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+      callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
+      callbacks.shop.tick(Duration.ofMinutes(5));
+      assertThat(callbacks.attempts()).containsExactly("1/50");
+      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+    }
+  }
+
   /** Made and closed while the first one's close is on its way, a minute late. */
   private static void secondAttempt(Callbacks callbacks) {
     callbacks.shop.time.sleep(Duration.ofMinutes(1));
