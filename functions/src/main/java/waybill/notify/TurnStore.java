@@ -62,7 +62,7 @@ final class TurnStore {
       if (sequence.isEmpty() || EndpointItem.isDeleted(sequence.get())) {
         return false;
       }
-      throw Retry.staleIf(true, e);
+      throw Retry.again("it is another intake's turn");
     }
   }
 

@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
  * that a simulation sees one order of events.
  */
 public final class Lanes {
+
+  private static final int IDLE_THREAD_KEPT_SECONDS = 10;
 
   private final ExecutorService threads;
 
@@ -25,15 +29,21 @@ public final class Lanes {
     return new Lanes(null);
   }
 
+  /** As many threads as there is work for; beyond {@code count} the caller does it himself. */
   public static Lanes of(int count) {
     return new Lanes(
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
+            0,
             count,
+            IDLE_THREAD_KEPT_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
             task -> {
               Thread thread = new Thread(task, "lane");
               thread.setDaemon(true);
               return thread;
-            }));
+            },
+            new ThreadPoolExecutor.CallerRunsPolicy()));
   }
 
   /** Returns when every piece has ended. A piece keeps its failures to itself. */

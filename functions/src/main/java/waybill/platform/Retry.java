@@ -27,7 +27,7 @@ public final class Retry {
   private static final int SERVER_ERROR = 500;
 
   /** What was found to have changed may be acted on while it is fresh. */
-  private static final int AT_ONCE_MAX = 3;
+  private static final int AT_ONCE_MAX = 1;
 
   private static final int BACKOFF_FIRST_MS = 25;
   private static final int BACKOFF_MAX_MS = 800;
