@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.LocalPlatform;
+import waybill.local.failure.CallFailedException;
 import waybill.local.gateway.HttpAnswer;
 import waybill.platform.Ids;
 
@@ -66,8 +67,8 @@ record Merchant(LocalPlatform platform, String id, String endpointId) {
         Map.of("authorization", "Bearer " + key(id), "content-type", "application/json");
     HttpAnswer answer = platform.call(method, path, headers, body);
     if (answer.status() != expected) {
-      throw new IllegalStateException(
-          method + " " + path + " was answered " + answer.status() + ": " + answer.body());
+      throw new CallFailedException(
+          method + " " + path + " was answered " + answer.status() + ": " + answer.text());
     }
     return answer;
   }

@@ -11,6 +11,8 @@ final class Neighbour implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
+  private static final Duration TAKING_IN_MAX = Duration.ofSeconds(90);
+
   /** For a call to end by its deadline, and for what was still in the queue. */
   private static final Duration LEAVING_MAX = Duration.ofSeconds(40);
 
@@ -33,7 +35,7 @@ final class Neighbour implements AutoCloseable {
   }
 
   /**
-   * Has all its callbacks put at once, and stays for a while.
+   * Has all its callbacks put at once, and stays for a while after they were taken in.
    *
    * @param takenIn called once each of them is a delivery that waits
    * @return how long it took until each of them was a delivery that waits; negative when it is not
@@ -43,16 +45,13 @@ final class Neighbour implements AutoCloseable {
     long begun = System.nanoTime();
     Thread sender = new Thread(() -> messages.sendMany(merchant, pending), "neighbour");
     sender.start();
-    boolean isTakenIn = await(span, () -> merchant.callbacks() >= pending);
+    boolean isTakenIn = await(TAKING_IN_MAX, () -> merchant.callbacks() >= pending);
     double seconds = (System.nanoTime() - begun) / 1e9;
     if (isTakenIn) {
       takenIn.run();
     }
     sender.join();
-    Duration rest = span.minusNanos(System.nanoTime() - begun);
-    if (!rest.isNegative()) {
-      Time.system().sleep(rest);
-    }
+    Time.system().sleep(span);
     return isTakenIn ? seconds : -1;
   }
 

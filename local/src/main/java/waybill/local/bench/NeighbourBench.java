@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
+import waybill.local.failure.CallFailedException;
 import waybill.platform.Time;
 
 /**
@@ -65,13 +66,14 @@ public final class NeighbourBench {
       }
       awaitOpen(trips, 0);
     }
-    Phase beside = Phase.named("beside");
-    Phase aloneAll = sum("alone", alone);
-    beside.add(sum("beside-taking-in", takingIn));
-    beside.add(sum("beside-pending", allPending));
-    print(beside);
     return new NeighbourResult(
-        load.pending(), aloneAll, beside, trips.open(), areAllTakenIn, deadCallsAtOnceMax);
+        load.pending(),
+        sum("alone", alone),
+        sum("beside-taking-in", takingIn),
+        sum("beside-pending", allPending),
+        trips.open(),
+        areAllTakenIn,
+        deadCallsAtOnceMax);
   }
 
   /**
@@ -86,6 +88,10 @@ public final class NeighbourBench {
       neighbour.leave();
     }
     awaitOpen(trips, load.ratePerSecond());
+    if (trips.open() > load.ratePerSecond()) {
+      throw new CallFailedException(
+          "this machine is too busy: " + trips.open() + " callbacks wait before anything began");
+    }
   }
 
   private void alone(Traffic traffic, int round) throws InterruptedException {

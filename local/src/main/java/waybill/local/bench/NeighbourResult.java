@@ -8,7 +8,8 @@ import java.util.Locale;
 public record NeighbourResult(
     int pending,
     Phase alone,
-    Phase beside,
+    Phase takingIn,
+    Phase allPending,
     int missing,
     boolean areAllTakenIn,
     int deadCallsAtOnceMax) {
@@ -19,8 +20,30 @@ public record NeighbourResult(
   /** Of one endpoint. */
   private static final int CALLS_AT_ONCE_MAX = 5;
 
+  /** Of all that was sent beside the neighbour. */
   double ratio() {
-    return beside.toCall().p99Ms() / alone.toCall().p99Ms();
+    return beside().p99Ms() / alone.toCall().p99Ms();
+  }
+
+  private Spans beside() {
+    Spans beside = new Spans();
+    beside.add(takingIn.toCall());
+    beside.add(allPending.toCall());
+    return beside;
+  }
+
+  /** Its two parts: in the first the engines take 2,000 in, in the second these are pending. */
+  public String parts() {
+    double aloneMs = alone.toCall().p99Ms();
+    return String.format(
+        Locale.ROOT,
+        "parts alone_p99_ms=%.1f taking_in_p99_ms=%.1f taking_in_ratio=%.2f pending_p99_ms=%.1f"
+            + " pending_ratio=%.2f",
+        aloneMs,
+        takingIn.toCall().p99Ms(),
+        takingIn.toCall().p99Ms() / aloneMs,
+        allPending.toCall().p99Ms(),
+        allPending.toCall().p99Ms() / aloneMs);
   }
 
   /** The notifier's own budget: from SQS having the message until the server has the call. */
@@ -38,10 +61,10 @@ public record NeighbourResult(
         "bench neighbour alone_p99_ms=%.1f beside_p99_ms=%.1f ratio=%.2f target=%.1f calls=%d"
             + " pending=%d dead_calls_at_once_max=%d",
         alone.toCall().p99Ms(),
-        beside.toCall().p99Ms(),
+        beside().p99Ms(),
         ratio(),
         RATIO_TARGET,
-        alone.toCall().count() + beside.toCall().count(),
+        alone.toCall().count() + beside().count(),
         pending,
         deadCallsAtOnceMax);
   }

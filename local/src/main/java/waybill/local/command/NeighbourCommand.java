@@ -39,7 +39,8 @@ final class NeighbourCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "Seconds of each phase; ${DEFAULT-VALUE} if not given.")
+      description =
+          "Seconds of each phase, after the callbacks were taken in; ${DEFAULT-VALUE} if not given.")
   private int seconds;
 
   @Option(
@@ -83,6 +84,7 @@ final class NeighbourCommand implements Callable<Integer> {
     List<String> complaints = result.complaints(ratioMax);
     complaints.forEach(each -> spec.commandLine().getErr().println("waybill: " + each));
     out.println(result.budget());
+    out.println(result.parts());
     out.println(result.line());
     return complaints.isEmpty() ? 0 : 1;
   }

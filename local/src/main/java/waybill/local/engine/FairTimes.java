@@ -18,8 +18,11 @@ final class FairTimes {
   /** A group that sends no more often than this has nothing before it but others like it. */
   private static final long SHARE_EVERY_MS = 100;
 
-  /** What a group may have sent more than its share, before it cannot be put off any further. */
-  private static final long LEAD_MAX_MS = 1_000_000;
+  /**
+   * What a group may have sent more than its share, before it cannot be put off any further; and
+   * how long one that was given back may wait behind others that were sent after it.
+   */
+  private static final long LEAD_MAX_MS = 120_000;
 
   private static final int GROUPS_MAX = 10_000;
 

@@ -8,4 +8,9 @@ public final class CallFailedException extends RuntimeException {
   public CallFailedException(String whatIsWrong, Throwable cause) {
     super(whatIsWrong, cause);
   }
+
+  /** Of an answer that came, and was not the one that was needed. */
+  public CallFailedException(String message) {
+    super(message);
+  }
 }

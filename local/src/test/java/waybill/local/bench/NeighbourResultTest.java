@@ -35,13 +35,20 @@ class NeighbourResultTest {
   @Test
   void no_calls_are_no_good_ratio() {
     Phase empty = Phase.named("empty");
-    assertThat(new NeighbourResult(1, empty, empty, 0, true, 0).complaints(ANY_RATIO)).hasSize(1);
+    assertThat(new NeighbourResult(1, empty, empty, empty, 0, true, 0).complaints(ANY_RATIO))
+        .hasSize(1);
   }
 
   private static NeighbourResult result(
       long aloneMs, long besideMs, int missing, boolean areAllTakenIn, int atOnceMax) {
     return new NeighbourResult(
-        2000, phase(aloneMs), phase(besideMs), missing, areAllTakenIn, atOnceMax);
+        2000,
+        phase(aloneMs),
+        phase(besideMs),
+        Phase.named("pending"),
+        missing,
+        areAllTakenIn,
+        atOnceMax);
   }
 
   private static Phase phase(long ms) {
