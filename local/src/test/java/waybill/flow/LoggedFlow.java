@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 import waybill.platform.Json;
 
@@ -24,8 +26,11 @@ public final class LoggedFlow {
 
   private LoggedFlow() {}
 
-  /** What the flow knows of itself: an order that went well, and texts that no line may have. */
-  record Told(String order, List<String> secrets) {}
+  /**
+   * What the flow knows of itself: an order that went well, an endpoint that failed for days, and
+   * texts that no line may have.
+   */
+  record Told(String order, String endpointId, List<String> secrets) {}
 
   /** Takes the file into which it writes what it {@link Told}. */
   public static void main(String[] arguments) throws IOException {
@@ -40,7 +45,9 @@ public final class LoggedFlow {
                         .sqs(faults::around)
                         .key(faults::around)
                         .metrics(System.out::println)))) {
-      told = new Told(goesWell(callbacks), secrets(callbacks));
+      String order = goesWell(callbacks);
+      failsForDays(callbacks);
+      told = new Told(order, callbacks.endpointId, secrets(callbacks));
       goesWrong(callbacks.shop, faults);
     }
     Files.writeString(Path.of(arguments[0]), Json.write(told));
@@ -79,6 +86,34 @@ public final class LoggedFlow {
     return order;
   }
 
+  /** The days are written into what the gate remembers. */
+  private static void failsForDays(Callbacks callbacks) {
+    callbacks.receiver.fail(3, 503, Map.of());
+    test(callbacks);
+    hasFailed(callbacks, 49, Duration.ofHours(60));
+    test(callbacks);
+    hasFailed(callbacks, 89, Duration.ofHours(108));
+    test(callbacks);
+  }
+
+  private static void test(Callbacks callbacks) {
+    callbacks
+        .shop
+        .call(DemoKeys.MERCHANT, "POST", "/endpoints/" + callbacks.endpointId + "/test", "")
+        .is(202);
+    callbacks.shop.settle();
+  }
+
+  private static void hasFailed(Callbacks callbacks, int times, Duration span) {
+    Shop shop = callbacks.shop;
+    Map<String, String> key = Map.of("endpointId", callbacks.endpointId, "seq", "g#");
+    Map<String, AttributeValue> gate = new HashMap<>(shop.item("deliveries", key));
+    String since = Long.toString(shop.time.now().minus(span).toEpochMilli());
+    gate.put("failures", AttributeValue.fromN(Integer.toString(times)));
+    gate.put("failingSince", AttributeValue.fromN(since));
+    shop.platform.dynamo().putItem(r -> r.tableName(shop.physical("deliveries")).item(gate));
+  }
+
   private static void goesWrong(Shop shop, Faults faults) {
     shop.call(
         DemoKeys.MERCHANT,
@@ -105,6 +140,7 @@ public final class LoggedFlow {
 
   private static List<String> secrets(Callbacks callbacks) {
     List<String> secrets = new ArrayList<>(List.of(SECRET, Shop.order("tea", 2)));
+    secrets.add(callbacks.receiver.url().toString());
     Arrays.stream(DemoKeys.values()).map(DemoKeys::key).forEach(secrets::add);
     secrets.add(callbacks.secret.substring("whsec_".length()));
     secrets.add(rotated.substring("whsec_".length()));
