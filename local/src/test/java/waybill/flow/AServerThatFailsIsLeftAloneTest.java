@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,13 @@ import waybill.platform.Metric;
 /** Invariant 12: the breaker of an endpoint. */
 class AServerThatFailsIsLeftAloneTest extends FlowTest {
 
+  private final Faults faults = new Faults();
   private Callbacks callbacks;
   private Shop shop;
 
   @BeforeEach
   void open() {
-    callbacks = Callbacks.open();
+    callbacks = Callbacks.open(Shop.open(faults));
     shop = callbacks.shop;
   }
 
@@ -67,7 +69,13 @@ class AServerThatFailsIsLeftAloneTest extends FlowTest {
     }
     shop.settle();
     callbacks.receiver.fail(0, 200, Map.of());
+    List<Integer> deliveredBefore = new CopyOnWriteArrayList<>();
+    callbacks.receiver.onCall(number -> deliveredBefore.add(callbacks.count("DELIVERED")));
     passFor(Duration.ofMinutes(1));
+    assertThat(deliveredBefore.subList(0, 10))
+        .as("the probe, and nine whose call begins when the one before is through")
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    callbacks.receiver.onCall(number -> {});
     shop.tick(Duration.ofMinutes(4));
     assertThat(callbacks.count("DELIVERED")).isEqualTo(40);
     int before = callbacks.receiver.calls().size();
@@ -77,7 +85,7 @@ class AServerThatFailsIsLeftAloneTest extends FlowTest {
   }
 
   @Test
-  void a_crash_in_the_middle_of_a_walk_strands_nothing() {
+  void a_walk_whose_timer_is_lost_is_begun_by_the_sweeper() {
     failTenTimes();
     for (int i = 0; i < 5; i++) {
       callbacks.paidOrder();
@@ -88,6 +96,29 @@ class AServerThatFailsIsLeftAloneTest extends FlowTest {
     shop.platform.sqs().purgeQueue(r -> r.queueUrl(shop.platform.queueUrl("retry")));
     shop.tick(Duration.ofMinutes(6));
     assertThat(callbacks.count("DELIVERED")).isEqualTo(15);
+  }
+
+  @Test
+  void a_walk_that_crashes_in_the_middle_strands_nothing_and_calls_nothing_twice() {
+    callbacks.change("{\"status\":\"PAUSED\"}").is(200);
+    for (int i = 0; i < 20; i++) {
+      callbacks.paidOrder();
+    }
+    shop.settle();
+    // Two are claimed and closed; then neither is the next claimed, nor the walk's end written.
+    for (int i = 0; i < 4; i++) {
+      faults.before("updateItem", () -> {});
+    }
+    faults.next("updateItem", new IllegalStateException("crash"));
+    faults.next("putItem", new IllegalStateException("crash"));
+    callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
+    shop.settle();
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(callbacks.count("DELIVERED")).isBetween(2, 3);
+    shop.platform.sqs().purgeQueue(r -> r.queueUrl(shop.platform.queueUrl("retry")));
+    shop.tick(Duration.ofMinutes(6));
+    assertThat(callbacks.count("DELIVERED")).isEqualTo(20);
+    assertThat(callbacks.attempts()).hasSize(20).containsOnly("1/50");
   }
 
   @Test
