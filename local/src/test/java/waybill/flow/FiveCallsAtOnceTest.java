@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import waybill.local.trigger.Trigger;
 
 /** However many invocations there are at once, an endpoint gets at most five calls at once. */
+@EmbeddedOnly(EmbeddedOnly.VISIBILITY)
 class FiveCallsAtOnceTest extends FlowTest {
 
   private static final int EVENTS = 100;
