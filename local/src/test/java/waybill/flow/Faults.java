@@ -91,9 +91,15 @@ final class Faults {
 
   /** Something else happens just before the next call of this operation. */
   Faults before(String operation, Runnable event) {
+    return beforeOf(operation, request -> true, event);
+  }
+
+  /** The same before the next call with such a request. */
+  Faults beforeOf(String operation, Predicate<Object> asked, Runnable event) {
     planned.add(
         new Planned(
             operation,
+            asked,
             (name, request, call) -> {
               event.run();
               return call.proceed(request);
