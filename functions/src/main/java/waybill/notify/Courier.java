@@ -17,7 +17,7 @@ final class Courier {
   /** A call, its close, and what its gate is told; no call is begun that has less time. */
   static final Duration WORK_MAX = Duration.ofSeconds(10).plus(Retry.WORK_MAX.multipliedBy(2));
 
-  private static final String USER_AGENT = "Waybill/1.0.0";
+  static final String USER_AGENT = "Waybill/1.0.0";
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 

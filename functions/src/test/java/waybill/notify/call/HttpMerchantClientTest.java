@@ -25,6 +25,12 @@ class HttpMerchantClientTest {
   private static final Duration SOON = Duration.ofMillis(600);
 
   @Test
+  void connecting_may_take_3_seconds_and_everything_together_10() {
+    assertThat(HttpMerchantClient.CONTRACT)
+        .isEqualTo(new HttpMerchantClient.Limits(Duration.ofSeconds(3), Duration.ofSeconds(10)));
+  }
+
+  @Test
   void the_request_is_plain_http_1_1_with_its_length_and_nothing_else() throws Exception {
     try (LoopbackServer server = answering(OK)) {
       call(server, AckMode.STATUS);
