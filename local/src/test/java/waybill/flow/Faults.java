@@ -79,11 +79,17 @@ final class Faults {
 
   /** The next call of this operation is carried out, and its answer is lost. */
   Faults loseTheAnswerOf(String operation) {
+    return loseTheAnswerOf(operation, request -> true);
+  }
+
+  /** The same, of the next call with such a request; those before it go on. */
+  Faults loseTheAnswerOf(String operation, Predicate<Object> request) {
     planned.add(
         new Planned(
             operation,
-            (name, request, call) -> {
-              call.proceed(request);
+            request,
+            (name, sent, call) -> {
+              call.proceed(sent);
               throw SdkClientException.create("no answer");
             }));
     return this;
