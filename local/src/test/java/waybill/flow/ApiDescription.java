@@ -23,7 +23,7 @@ import waybill.platform.Json;
 
 /**
  * {@code docs/openapi.yaml}, held against every answer that a flow test gets: status, media type
- * and body must be described.
+ * and body must be described, and so must the body of a request that was taken.
  */
 final class ApiDescription {
 
@@ -57,10 +57,22 @@ final class ApiDescription {
     return routes;
   }
 
+  /** What was taken is a body that is described. */
+  static void describes(String method, String target, String body, Answer answer) {
+    describes(method, target, answer);
+    String request = operation(method, path(target)) + pointer("requestBody");
+    JsonNode described = DOCUMENT.at(request);
+    boolean isTaken = answer.status() / 100 == 2 && !described.isMissingNode();
+    if (!isTaken || (body.isEmpty() && !described.path("required").asBoolean())) {
+      return;
+    }
+    String schema = request + pointer("content", "application/json", "schema");
+    valid(method + " " + target + " takes", schema, body);
+  }
+
   static void describes(String method, String target, Answer answer) {
     Optional<String> path = path(target);
-    String operation =
-        path.map(p -> pointer("paths", p, method.toLowerCase(Locale.ROOT))).orElse("");
+    String operation = operation(method, path);
     if (operation.isEmpty() || DOCUMENT.at(operation).isMissingNode()) {
       assertThat(answer.status()).as("%s %s is not described", method, target).isIn(404, 405);
       return;
@@ -88,10 +100,16 @@ final class ApiDescription {
       return;
     }
     String schema = response + pointer("content", type, "schema");
+    valid(call + " " + answer.status(), schema, answer.body());
+  }
+
+  private static void valid(String what, String schema, String body) {
     JsonSchema validator = SCHEMAS.getSchema(SchemaLocation.of(URI + "#" + schema));
-    assertThat(validator.validate(Json.read(answer.body())))
-        .as("%s %s: %s", call, answer.status(), answer.body())
-        .isEmpty();
+    assertThat(validator.validate(Json.read(body))).as("%s: %s", what, body).isEmpty();
+  }
+
+  private static String operation(String method, Optional<String> path) {
+    return path.map(p -> pointer("paths", p, method.toLowerCase(Locale.ROOT))).orElse("");
   }
 
   private static String resolved(String pointer) {

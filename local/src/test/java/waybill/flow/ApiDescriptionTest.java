@@ -30,6 +30,17 @@ class ApiDescriptionTest extends FlowTest {
         "GET", "/stock/tea", new Answer(200, JSON, "{\"sku\":\"tea\",\"available\":1}"));
   }
 
+  @Test
+  void a_body_that_is_taken_and_not_as_described_is_seen() {
+    Answer taken = new Answer(200, JSON, "{\"sku\":\"tea\",\"available\":1}");
+    ApiDescription.describes("PUT", "/stock/tea", "{\"available\":1}", taken);
+    assertThatThrownBy(
+            () ->
+                ApiDescription.describes(
+                    "PUT", "/stock/tea", "{\"available\":1,\"taken\":2}", taken))
+        .isInstanceOf(AssertionError.class);
+  }
+
   private static void undescribed(Answer answer) {
     assertThatThrownBy(() -> ApiDescription.describes("GET", "/stock/tea", answer))
         .isInstanceOf(AssertionError.class);

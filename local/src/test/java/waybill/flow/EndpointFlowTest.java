@@ -71,6 +71,15 @@ class EndpointFlowTest extends FlowTest {
   }
 
   @Test
+  void a_limit_that_it_was_registered_with_is_shown() {
+    String body = "{\"url\":\"%s\",\"rateLimit\":7}".formatted(callbacks.receiver.url());
+    Answer made = shop.call(DemoKeys.MERCHANT, "POST", "/endpoints", body).is(201);
+    assertThat(made.number("rateLimit")).isEqualTo(7);
+    assertThat(shop.get("/endpoints/" + made.text("endpointId")).is(200).number("rateLimit"))
+        .isEqualTo(7);
+  }
+
+  @Test
   void a_deleted_endpoint_is_called_no_more_and_is_not_found() {
     callbacks.receiver.fail(1, 503, Map.of());
     callbacks.paidOrder();

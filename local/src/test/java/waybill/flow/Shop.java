@@ -77,10 +77,10 @@ final class Shop implements AutoCloseable {
     return ask(method, path, all, body);
   }
 
-  /** Without a key of the demo's; each answer is held to the API's description. */
+  /** Without a key of the demo's; each call is held to the API's description. */
   Answer ask(String method, String path, Map<String, String> headers, String body) {
     Answer answer = Answer.of(platform.call(method, path, headers, body));
-    ApiDescription.describes(method, path, answer);
+    ApiDescription.describes(method, path, body, answer);
     return answer;
   }
 
