@@ -5,6 +5,6 @@ public enum EndpointStatus {
   ACTIVE,
   /** By the merchant. */
   PAUSED,
-  /** By an answer of 410. */
+  /** By an answer of 410, or as it failed for too long. */
   DISABLED
 }

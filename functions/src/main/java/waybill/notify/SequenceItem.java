@@ -6,8 +6,8 @@ import waybill.platform.Item;
 import waybill.platform.Update;
 
 /**
- * How an endpoint's acknowledgements lie beside its last number. Intake changes that number only,
- * and they change everything else.
+ * How an endpoint's acknowledgements lie beside its last number and its first attempts that are
+ * going on ({@link Runs}). Intake changes these two only, and they change everything else.
  */
 final class SequenceItem {
 

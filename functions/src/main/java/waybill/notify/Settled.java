@@ -2,7 +2,7 @@ package waybill.notify;
 
 /** Why a delivery is called no more, other than by the end of a call. */
 enum Settled {
-  /** The endpoint takes no calls. */
+  /** The endpoint is gone. */
   PARKED,
   /** The merchant has it by its own word. */
   ACKNOWLEDGED,

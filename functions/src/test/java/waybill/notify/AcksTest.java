@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AcksTest {
 
-  private static final int HISTORIES = 2000;
+  private static final int HISTORIES = 400;
   private static final int STEPS_MAX = 40;
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class AnyAddressPropertyTest {
 
-  private static final int SAMPLES = 3_000;
+  private static final int SAMPLES = 500;
 
   private static final int[] EDGES = {
     0x00000000,
