@@ -3,6 +3,8 @@ package waybill.emulator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -36,6 +38,10 @@ final class ConditionProbes {
             "condition-absent-number",
             "A comparison with an attribute that is not there is false",
             ConditionProbes::absentNumber),
+        new Probe(
+            "condition-list-equal",
+            "A list of maps equals one of the same maps in the same order, and no other nor none",
+            ConditionProbes::listEqual),
         new Probe(
             "update-old-item",
             "An update asked for ALL_OLD brings the item as it was before",
@@ -119,6 +125,33 @@ final class ConditionProbes {
                 "1",
                 update ->
                     setsOne("SET n = :one", null).accept(update.conditionExpression("n < :one"))));
+  }
+
+  private static String listEqual(Lab lab) {
+    Item one = Item.empty().with("a", 1);
+    Item two = Item.empty().with("a", 2).with("b", "x");
+    lab.put(lab.item("1").with("list", List.of(one, two)));
+    lab.put(lab.item("2"));
+    return Stream.of(
+            ifListIs(lab, "1", List.of(one, two)),
+            ifListIs(lab, "1", List.of(two, one)),
+            ifListIs(lab, "1", List.of(one)),
+            ifListIs(lab, "2", List.of(one, two)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String ifListIs(Lab lab, String sort, List<Item> expected) {
+    AttributeValue list = Item.empty().with("list", expected).attributes().get("list");
+    return Refusal.of(
+        () ->
+            lab.update(
+                sort,
+                update ->
+                    update
+                        .updateExpression("SET n = :one")
+                        .conditionExpression("#list = :list")
+                        .expressionAttributeNames(Map.of("#list", "list"))
+                        .expressionAttributeValues(Map.of(":one", Item.number(1), ":list", list))));
   }
 
   private static String oldItemOfUpdate(Lab lab) {

@@ -61,6 +61,17 @@ final class Transaction {
         .build();
   }
 
+  static TransactWriteItem checkThere(Item key) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(Tables.INDEXED)
+                    .key(key.attributes())
+                    .conditionExpression("attribute_exists(p)"))
+        .build();
+  }
+
   static TransactWriteItem add(Item key, long by) {
     return update(key, "ADD n :by", by, null);
   }

@@ -1,6 +1,7 @@
 package waybill.emulator;
 
 import static waybill.emulator.Transaction.add;
+import static waybill.emulator.Transaction.checkThere;
 import static waybill.emulator.Transaction.put;
 import static waybill.emulator.Transaction.putNew;
 import static waybill.emulator.Transaction.steps;
@@ -41,6 +42,10 @@ final class TransactionProbes {
             "transaction-whole",
             "A transaction that was cancelled has written nothing",
             TransactionProbes::whole),
+        new Probe(
+            "transaction-condition-check",
+            "A check of an item beside a put decides over the put",
+            TransactionProbes::checked),
         new Probe(
             "transaction-absent-number",
             "A step that counts down what is not there fails by its condition, if that asks first",
@@ -99,6 +104,13 @@ final class TransactionProbes {
     lab.put(lab.item("2"));
     write(lab, put(lab.item("1").with("n", 1)), putNew(lab.item("2"), null));
     return lab.read("1");
+  }
+
+  private static String checked(Lab lab) {
+    lab.put(lab.item("1"));
+    String holds = write(lab, checkThere(lab.item("1")), put(lab.item("2").with("n", 2)));
+    String fails = write(lab, checkThere(lab.item("none")), put(lab.item("3").with("n", 3)));
+    return holds + ", " + fails + ", then " + lab.read("2") + " " + lab.read("3");
   }
 
   private static String withToken(Lab lab, long secondBy) {
