@@ -17,14 +17,6 @@ public record Outcomes(int successes, List<Long> failed, int earlier) {
     return new Outcomes(successes, List.copyOf(failed), 0);
   }
 
-  public static Outcomes success() {
-    return of(1, List.of());
-  }
-
-  public static Outcomes failure(long seq) {
-    return of(0, List.of(seq));
-  }
-
   public Outcomes withEarlier(int more) {
     return new Outcomes(successes, failed, earlier + more);
   }

@@ -16,10 +16,10 @@ class BreakerTest {
   void it_opens_when_seven_of_ten_calls_fail() {
     Breaker breaker = Breaker.NEW.after(Outcomes.of(3, List.of()), NOW);
     for (int failures = 1; failures <= 6; failures++) {
-      breaker = breaker.after(Outcomes.failure(failures), NOW);
+      breaker = breaker.after(Ended.failure(failures), NOW);
       assertThat(breaker.state()).as("%s failures", failures).isEqualTo(State.CLOSED);
     }
-    assertThat(breaker.after(Outcomes.failure(7), NOW).state()).isEqualTo(State.OPEN);
+    assertThat(breaker.after(Ended.failure(7), NOW).state()).isEqualTo(State.OPEN);
   }
 
   @Test
@@ -27,7 +27,7 @@ class BreakerTest {
     Breaker breaker = Breaker.NEW;
     for (int i = 0; i < 1000; i++) {
       boolean fails = i % 5 < 3;
-      breaker = breaker.after(fails ? Outcomes.failure(i) : Outcomes.success(), NOW);
+      breaker = breaker.after(fails ? Ended.failure(i) : Ended.success(), NOW);
     }
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
   }
@@ -49,34 +49,34 @@ class BreakerTest {
   void what_is_five_minutes_old_is_forgotten() {
     Breaker breaker = failed(Breaker.NEW, 9, 9);
     Instant later = NOW.plus(Duration.ofMinutes(5));
-    assertThat(breaker.after(Outcomes.failure(10), later).state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.after(Ended.failure(10), later).state()).isEqualTo(State.CLOSED);
     Instant sooner = NOW.plus(Duration.ofMinutes(4));
-    assertThat(breaker.after(Outcomes.failure(10), sooner).state()).isEqualTo(State.OPEN);
+    assertThat(breaker.after(Ended.failure(10), sooner).state()).isEqualTo(State.OPEN);
   }
 
   @Test
   void successes_that_nobody_was_told_of_count_among_the_calls_and_end_no_pause() {
-    Breaker healthy = Breaker.NEW.after(Outcomes.failure(1).withEarlier(100), NOW);
+    Breaker healthy = Breaker.NEW.after(Ended.failure(1).withEarlier(100), NOW);
     assertThat(failed(healthy, 30, 30).state()).isEqualTo(State.CLOSED);
     Breaker open = failed(Breaker.NEW, 10, 10);
-    assertThat(open.after(Outcomes.failure(1).withEarlier(100), NOW).state()).isEqualTo(State.OPEN);
+    assertThat(open.after(Ended.failure(1).withEarlier(100), NOW).state()).isEqualTo(State.OPEN);
   }
 
   @Test
   void a_success_lets_calls_through_one_after_another_and_ten_all_of_them() {
-    Breaker breaker = failed(Breaker.NEW, 10, 10).after(Outcomes.success(), NOW);
+    Breaker breaker = failed(Breaker.NEW, 10, 10).after(Ended.success(), NOW);
     for (int successes = 2; successes <= 10; successes++) {
       assertThat(breaker.state()).as("before %s", successes).isEqualTo(State.RAMPING);
-      breaker = breaker.after(Outcomes.success(), NOW);
+      breaker = breaker.after(Ended.success(), NOW);
     }
     assertThat(breaker).isEqualTo(Breaker.NEW);
   }
 
   @Test
   void a_failure_while_it_ramps_up_opens_it_again_for_half_a_minute() {
-    Breaker ramping = failed(Breaker.NEW, 10, 10).after(Outcomes.success(), NOW);
+    Breaker ramping = failed(Breaker.NEW, 10, 10).after(Ended.success(), NOW);
     Instant later = NOW.plusSeconds(7);
-    Breaker again = ramping.after(Outcomes.failure(3), later);
+    Breaker again = ramping.after(Ended.failure(3), later);
     assertThat(again.state()).isEqualTo(State.OPEN);
     assertThat(again.probeAt()).isEqualTo(later.plusSeconds(30));
   }
@@ -84,7 +84,7 @@ class BreakerTest {
   private static Breaker failed(Breaker breaker, int calls, int deliveries) {
     Breaker failed = breaker;
     for (int i = 0; i < calls; i++) {
-      failed = failed.after(Outcomes.failure(100 + i % deliveries), NOW);
+      failed = failed.after(Ended.failure(100 + i % deliveries), NOW);
     }
     return failed;
   }

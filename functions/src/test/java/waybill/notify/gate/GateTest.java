@@ -50,7 +50,7 @@ class GateTest {
     Gate probing = open().holding(Span.of(7), NOW).walking("w", first).orElseThrow();
     Gate failed =
         probing
-            .after(Outcomes.failure(7), first.plusSeconds(10))
+            .after(Ended.failure(7), first.plusSeconds(10))
             .walked("w", Optional.of(Span.of(7)), first.plusSeconds(10));
     assertThat(failed.wakeAt()).contains(first.plusSeconds(30));
   }
@@ -60,7 +60,7 @@ class GateTest {
     Instant first = NOW.plusSeconds(30);
     Gate probing = open().holding(new Span(7, 9), NOW).walking("w", first).orElseThrow();
     Gate passed =
-        probing.after(Outcomes.success(), first).walked("w", Optional.of(new Span(7, 9)), first);
+        probing.after(Ended.success(), first).walked("w", Optional.of(new Span(7, 9)), first);
     assertThat(passed.wakeAt()).contains(first);
     assertThat(passed.admit(1, NO_LIMIT, first).calls()).as("none by others").isZero();
     Gate next = passed.walking("x", first).orElseThrow();
@@ -139,10 +139,10 @@ class GateTest {
   void it_lies_in_its_row_as_it_is() {
     Gate busy =
         again(open(), "a")
-            .after(Outcomes.failure(3), NOW)
+            .after(Ended.failure(3), NOW)
             .holding(new Span(1, 5), NOW)
             .reserving(7, 3, NOW);
-    Gate full = again(Gate.NEW, "a").holding(new Span(1, 5), NOW).after(Outcomes.failure(3), NOW);
+    Gate full = again(Gate.NEW, "a").holding(new Span(1, 5), NOW).after(Ended.failure(3), NOW);
     Gate walking = full.walking("w", NOW).orElseThrow().holding(Span.of(8), NOW);
     for (Gate gate : new Gate[] {Gate.NEW, open(), busy, full, walking, paused()}) {
       Item row = GateItem.write(Item.empty(), gate).with("version", gate.version());
@@ -161,7 +161,7 @@ class GateTest {
   private static Gate open() {
     Gate gate = Gate.NEW;
     for (int i = 1; i <= Window.CALLS_MIN; i++) {
-      gate = gate.after(Outcomes.failure(i), NOW);
+      gate = gate.after(Ended.failure(i), NOW);
     }
     return gate;
   }

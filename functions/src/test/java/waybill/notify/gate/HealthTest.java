@@ -16,11 +16,11 @@ class HealthTest {
   void the_budget_is_spent_by_five_days_and_a_hundred_failures_together() {
     Health failing = Health.GOOD;
     for (int i = 0; i < 99; i++) {
-      failing = failing.after(Outcomes.failure(1), NOW);
+      failing = failing.after(Ended.failure(1), NOW);
     }
     Instant fiveDays = NOW.plus(Duration.ofDays(5));
     assertThat(failing.isSpent(fiveDays.plus(Duration.ofDays(9)))).as("99 failures").isFalse();
-    Health hundred = failing.after(Outcomes.failure(1), fiveDays.minusMillis(1));
+    Health hundred = failing.after(Ended.failure(1), fiveDays.minusMillis(1));
     assertThat(hundred.isSpent(fiveDays.minusMillis(1))).as("a millisecond before").isFalse();
     assertThat(hundred.isSpent(fiveDays)).isTrue();
   }
@@ -29,9 +29,9 @@ class HealthTest {
   void a_success_gives_all_of_it_back() {
     Health failing = Health.GOOD;
     for (int i = 0; i < 200; i++) {
-      failing = failing.after(Outcomes.failure(1), NOW);
+      failing = failing.after(Ended.failure(1), NOW);
     }
-    assertThat(failing.after(Outcomes.success(), NOW)).isEqualTo(Health.GOOD);
+    assertThat(failing.after(Ended.success(), NOW)).isEqualTo(Health.GOOD);
     assertThat(failing.after(Outcomes.NONE.withEarlier(3), NOW))
         .as("a success from before the failures is none")
         .isEqualTo(failing);
