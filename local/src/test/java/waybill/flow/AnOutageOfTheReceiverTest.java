@@ -21,6 +21,9 @@ class AnOutageOfTheReceiverTest extends FlowTest {
   private static final Consumer<Options> DAYS =
       options -> options.environment("SweeperFunction", "OUTBOX_SHARDS", "1");
 
+  /** Beyond the delays that a timer in the queue can wait for. */
+  private static final int BY_THE_SWEEPER = 20;
+
   @Test
   void of_69_hours_ends_with_the_callback_delivered() {
     try (Callbacks callbacks = Callbacks.open(Shop.open(DAYS))) {
@@ -51,7 +54,12 @@ class AnOutageOfTheReceiverTest extends FlowTest {
       callbacks.paidOrder();
       shop.settle();
       while (callbacks.status(1).equals("PENDING")) {
-        callbacks.toNextAttempt(1);
+        if (callbacks.attempts().size() < BY_THE_SWEEPER) {
+          callbacks.toNextAttempt(1);
+        } else {
+          shop.pass(Duration.between(shop.time.now(), next(callbacks)));
+          sendTimer(callbacks);
+        }
       }
       assertThat(Duration.between(begin, shop.time.now()))
           .isBetween(Duration.ofHours(70), Duration.ofHours(85));
