@@ -161,7 +161,7 @@ class AServerThatFailsIsLeftAloneTest extends FlowTest {
 
   /** In steps that a queue's whole seconds of delay fit into. */
   private void passFor(Duration span) {
-    Duration step = Duration.ofSeconds(5);
+    Duration step = Duration.ofSeconds(10);
     for (Duration left = span; !left.isZero(); left = left.minus(step)) {
       shop.pass(step);
     }

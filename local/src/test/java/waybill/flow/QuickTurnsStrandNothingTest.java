@@ -13,7 +13,7 @@ import waybill.local.DemoKeys;
 @EmbeddedOnly(EmbeddedOnly.VISIBILITY)
 class QuickTurnsStrandNothingTest extends FlowTest {
 
-  private static final int EVENTS = 40;
+  private static final int EVENTS = 30;
   private static final int TRIES_MAX = 50;
 
   @ParameterizedTest
