@@ -32,12 +32,6 @@ public final class Batch {
     this.answer = new PartialAnswer(platform);
   }
 
-  /** What is done with the body of one message. */
-  @FunctionalInterface
-  public interface Work {
-    void on(String body);
-  }
-
   /** Splits what the body of one message asks for into pieces that may run side by side. */
   @FunctionalInterface
   public interface Split {
@@ -68,8 +62,10 @@ public final class Batch {
       Function<String, List<P>> split, Function<P, Object> party, Consumer<List<P>> work) {}
 
   /** One message after another; none is begun with less than {@code workMax} left to live. */
-  public SQSBatchResponse each(SQSEvent event, Context context, Duration workMax, Work work) {
-    return sideBySide(event, context, Lanes.one(), workMax, body -> List.of(() -> work.on(body)));
+  public SQSBatchResponse each(
+      SQSEvent event, Context context, Duration workMax, Consumer<String> work) {
+    return sideBySide(
+        event, context, Lanes.one(), workMax, body -> List.of(() -> work.accept(body)));
   }
 
   /**
@@ -97,7 +93,7 @@ public final class Batch {
   public <P> SQSBatchResponse byParty(
       SQSEvent event, Context context, Lanes lanes, Duration workMax, ByParty<P> byParty) {
     List<Progress> messages = new ArrayList<>();
-    Map<Object, List<Part<P>>> parties = new LinkedHashMap<>();
+    Parties<P> parties = new Parties<>();
     for (SQSEvent.SQSMessage message : event.getRecords()) {
       Progress progress = new Progress(message);
       messages.add(progress);
@@ -106,37 +102,16 @@ public final class Batch {
             requireTime(context, workMax);
             List<P> parts = byParty.split().apply(message.getBody());
             progress.expects(parts.size());
-            for (P part : parts) {
-              parties
-                  .computeIfAbsent(byParty.party().apply(part), each -> new ArrayList<>())
-                  .add(new Part<>(part, progress));
-            }
+            parts.forEach(part -> parties.add(byParty.party().apply(part), part, progress));
           });
     }
     lanes.run(
-        parties.values().stream()
-            .<Runnable>map(parts -> () -> ofOneParty(parts, context, workMax, byParty.work()))
-            .toList());
+        parties.pieces(
+            parts -> {
+              requireTime(context, workMax);
+              byParty.work().accept(parts);
+            }));
     return answer.of(messages);
-  }
-
-  private record Part<P>(P part, Progress of) {}
-
-  private static <P> void ofOneParty(
-      List<Part<P>> parts, Context context, Duration workMax, Consumer<List<P>> work) {
-    LogContext ids = parts.size() == 1 ? parts.get(0).of().ids() : LogContext.empty();
-    try {
-      requireTime(context, workMax);
-      ids.run(() -> work.accept(parts.stream().map(Part::part).toList()));
-      parts.forEach(part -> part.of().pieceDone());
-    } catch (RuntimeException | Error e) {
-      if (parts.size() == 1 || e instanceof Retry.Busy || e instanceof Error) {
-        parts.forEach(part -> part.of().fail(e));
-        return;
-      }
-      LOG.warn("{} messages failed together, so they are done one by one", parts.size(), e);
-      parts.forEach(part -> ofOneParty(List.of(part), context, workMax, work));
-    }
   }
 
   /**

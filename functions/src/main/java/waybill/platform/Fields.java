@@ -3,7 +3,6 @@ package waybill.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -105,22 +104,9 @@ public final class Fields {
       complain(name, "is required");
       return min;
     }
-    if (!node.get().isNumber()) {
-      complain(name, "must be a whole number");
-      return min;
-    }
-    BigDecimal value = node.get().decimalValue();
-    if (value.compareTo(BigDecimal.valueOf(min)) < 0
-        || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-      complain(name, "must be from " + min + " to " + max);
-      return min;
-    }
-    // After the range check the number is small, whatever its exponent was.
-    if (value.signum() != 0 && value.stripTrailingZeros().scale() > 0) {
-      complain(name, "must be a whole number");
-      return min;
-    }
-    return value.longValue();
+    Optional<String> complaint = WholeNumber.complaint(node.get(), min, max);
+    complaint.ifPresent(detail -> complain(name, detail));
+    return complaint.isPresent() ? min : node.get().decimalValue().longValue();
   }
 
   /** The same, or nothing when the field is absent. */

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /**
  * A conflict is not a failure: contention, throttling and lost answers are tried again with full
- * jitter, while the budget lasts; then {@link Busy}.
+ * jitter, while the budget lasts; then {@link Busy}. What was found to have changed is acted on at
+ * once, before it is stale again; every second time there is a pause all the same.
  *
  * <p>Promises nothing by itself about a write whose answer was lost: the attempt must be safe to
  * repeat, by its own condition.
@@ -25,9 +26,6 @@ public final class Retry {
   public static final Duration WORK_MAX = BUDGET.plus(Clients.API_CALL_TIMEOUT);
 
   private static final int SERVER_ERROR = 500;
-
-  /** What was found to have changed may be acted on while it is fresh. */
-  private static final int AT_ONCE_MAX = 1;
 
   private static final int BACKOFF_FIRST_MS = 25;
   private static final int BACKOFF_MAX_MS = 800;
@@ -50,7 +48,7 @@ public final class Retry {
   public <T> T whileBusy(Supplier<T> attempt) {
     long start = platform.time().nanos();
     int backoffMs = BACKOFF_FIRST_MS;
-    int atOnce = 0;
+    boolean hasPaused = true;
     while (true) {
       try {
         return attempt.get();
@@ -63,11 +61,11 @@ public final class Retry {
           throw new Busy(e);
         }
         LOG.debug("contention, trying again: {}", e.getMessage());
-        if (e instanceof Again again && again.isAtOnce && atOnce++ < AT_ONCE_MAX) {
-          continue;
+        hasPaused = !(hasPaused && e instanceof Again again && again.isAtOnce);
+        if (hasPaused) {
+          pause(platform.random().nextInt(backoffMs + 1), e);
+          backoffMs = Math.min(2 * backoffMs, BACKOFF_MAX_MS);
         }
-        pause(platform.random().nextInt(backoffMs + 1), e);
-        backoffMs = Math.min(2 * backoffMs, BACKOFF_MAX_MS);
       }
     }
   }
