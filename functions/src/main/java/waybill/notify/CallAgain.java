@@ -43,24 +43,25 @@ final class CallAgain {
     Claiming asked = claims.ask(timer);
     if (asked instanceof Claiming.Early early) {
       sendAgain(timer, early);
-    } else if (!(asked instanceof Claiming.Stale)) {
+    } else if (asked instanceof Claiming.Free free) {
       receivers
           .find(timer.merchantId(), timer.endpointId())
           .ifPresentOrElse(
-              receiver -> by(timer, receiver.endpoint(), hasTime),
+              receiver -> by(timer, free, receiver.endpoint(), hasTime),
               () -> claims.settle(timer, Settled.PARKED));
     }
   }
 
-  private void by(Timer timer, Endpoint endpoint, BooleanSupplier hasTime) {
+  private void by(Timer timer, Claiming.Free asked, Endpoint endpoint, BooleanSupplier hasTime) {
     if (timer.attempt() > RetrySchedule.ATTEMPTS_MAX) {
       claims.settle(timer, Settled.EXHAUSTED);
       return;
     }
     // Before anything is taken: without its secrets no call can be made.
     Signer signer = signers.of(endpoint);
-    String slotId = platform.ids().next("slt_");
-    Optional<Gate> gate = retry.whileBusy(() -> slotOrHeld(timer, endpoint, slotId));
+    // Of this very attempt, so that copies of its timer don't take it for somebody else's.
+    String slotId = timer.seq() + "#" + timer.round() + "#" + timer.attempt();
+    Optional<Gate> gate = retry.whileBusy(() -> slotOrHeld(timer, asked, endpoint, slotId));
     if (gate.isPresent()) {
       Calls calls = new Calls(courier, keeper, endpoint, signer, gate.get(), hasTime);
       try {
@@ -71,17 +72,23 @@ final class CallAgain {
     }
   }
 
-  /** The gate with a slot of ours, if it has one; otherwise the delivery is held. */
-  private Optional<Gate> slotOrHeld(Timer timer, Endpoint endpoint, String slotId) {
+  /**
+   * The gate with a slot of ours, if it has one; otherwise the delivery is held, unless a copy of
+   * the timer is at it.
+   */
+  private Optional<Gate> slotOrHeld(
+      Timer timer, Claiming.Free asked, Endpoint endpoint, String slotId) {
     Gate known = gates.read(endpoint.endpointId());
     if (endpoint.takesCalls()) {
-      Gate taken = gates.change(endpoint, known, gate -> admitted(endpoint, gate, slotId)).after();
-      if (taken.holds(slotId)) {
-        return Optional.of(taken);
+      Instant now = platform.time().now();
+      GateStore.Change change =
+          gates.change(endpoint, known, gate -> admitted(endpoint, gate, slotId));
+      if (change.before().holds(slotId, now) || change.after().holds(slotId, now)) {
+        return Optional.of(change.after()).filter(gate -> !change.before().holds(slotId, now));
       }
-      known = taken;
+      known = change.after();
     }
-    keeper.wake(endpoint, holds.hold(timer, endpoint, known));
+    keeper.wake(endpoint, holds.hold(timer, asked.crashed(), endpoint, known));
     return Optional.empty();
   }
 

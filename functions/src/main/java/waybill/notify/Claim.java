@@ -1,6 +1,7 @@
 package waybill.notify;
 
 import java.util.Optional;
+import waybill.platform.Item;
 
 /**
  * The right to make one attempt. Whoever holds it makes the call and closes it; after the lease
@@ -21,4 +22,20 @@ record Claim(
     String eventId,
     String event,
     Optional<String> traceparent,
-    Optional<Attempt> crashed) {}
+    Optional<Attempt> crashed) {
+
+  /** Of the timer's delivery, by what else its row says. */
+  static Claim of(Timer timer, String claimId, Item row, Optional<Attempt> crashed) {
+    return new Claim(
+        timer.merchantId(),
+        timer.endpointId(),
+        timer.seq(),
+        timer.round(),
+        timer.attempt(),
+        claimId,
+        row.text("eventId"),
+        row.text("event"),
+        row.textIfAny("traceparent"),
+        crashed);
+  }
+}

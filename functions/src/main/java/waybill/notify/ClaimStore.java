@@ -1,6 +1,5 @@
 package waybill.notify;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +7,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
@@ -24,15 +21,15 @@ final class ClaimStore {
 
   private final Platform platform;
   private final Retry retry;
-  private final String table;
   private final Rows rows;
+  private final DeliveryRowStore delivery;
   private final AttemptLogStore log;
 
   ClaimStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
-    this.table = platform.table(Table.DELIVERIES);
     this.rows = new Rows(platform);
+    this.delivery = new DeliveryRowStore(platform);
     this.log = new AttemptLogStore(platform);
   }
 
@@ -50,11 +47,11 @@ final class ClaimStore {
     return retry.whileBusy(
         () -> {
           Instant now = platform.time().now();
-          Due due = Due.claimed(now, delayAfter(timer.attempt(), chance));
+          Due due = Due.claimed(now, RetrySchedule.delayAfter(timer.attempt(), chance));
           Update update = ClaimUpdate.claiming(timer, claimId, now, due, acks);
           try {
-            Item old = write(timer, update);
-            return new Claiming.Mine(claim(timer, claimId, old, crashed(old)));
+            Item old = delivery.update(timer, update);
+            return new Claiming.Mine(Claim.of(timer, claimId, old, crashed(old)));
           } catch (ConditionalCheckFailedException e) {
             return refused(timer, claimId, now, acks, Item.of(e.item()));
           }
@@ -69,41 +66,12 @@ final class ClaimStore {
         .orElseGet(Claiming.Stale::new);
   }
 
-  /** The same for one that a walk found held; empty when it is not held so any more. */
-  Optional<Claim> claim(Held held) {
-    Timer timer = held.timer();
-    String claimId = platform.ids().next("clm_");
-    double chance = platform.random().nextDouble();
-    return retry.whileBusy(
-        () -> {
-          Instant now = platform.time().now();
-          Due due = Due.claimed(now, delayAfter(timer.attempt(), chance));
-          try {
-            Item old = write(timer, ClaimUpdate.claimingHeld(held, claimId, now, due));
-            return Optional.of(claim(timer, claimId, old, Optional.empty()));
-          } catch (ConditionalCheckFailedException e) {
-            return Optional.of(Item.of(e.item()))
-                .filter(row -> row.textIfAny("claimId").filter(claimId::equals).isPresent())
-                .map(row -> claim(timer, claimId, row, Optional.empty()));
-          }
-        });
-  }
-
-  /** Ends one that a walk found held; nothing if it is not held so any more. */
-  void settle(Held held, Settled as) {
-    try {
-      retry.whileBusy(() -> write(held.timer(), ClaimUpdate.settlingHeld(held, as)));
-    } catch (ConditionalCheckFailedException e) {
-      LOG.debug("{} was stale", held);
-    }
-  }
-
   /** Ends a delivery, or parks it, in place of the timer's attempt; nothing if that is stale. */
   void settle(Timer timer, Settled as) {
     Instant now = platform.time().now();
     Update update = ClaimUpdate.settling(timer, now, as);
     try {
-      Item old = retry.whileBusy(() -> write(timer, update));
+      Item old = retry.whileBusy(() -> delivery.update(timer, update));
       crashed(old).ifPresent(line -> keep(timer, line));
     } catch (ConditionalCheckFailedException e) {
       LOG.debug("{} was stale", timer);
@@ -124,7 +92,7 @@ final class ClaimStore {
     lines.add(attempt);
     Update update = ClaimUpdate.closing(claim, next, lines);
     try {
-      retry.whileBusy(() -> write(following, update));
+      retry.whileBusy(() -> delivery.update(following, update));
     } catch (ConditionalCheckFailedException e) {
       if (!isOurs(Item.of(e.item()), claim, next)) {
         LOG.info("attempt {} of {} was closed by somebody else", claim.attempt(), claim.eventId());
@@ -139,7 +107,7 @@ final class ClaimStore {
 
   private Claiming refused(Timer timer, String claimId, Instant now, Acks acks, Item row) {
     if (row.textIfAny("claimId").filter(claimId::equals).isPresent()) {
-      return new Claiming.Mine(claim(timer, claimId, row, Optional.empty()));
+      return new Claiming.Mine(Claim.of(timer, claimId, row, Optional.empty()));
     }
     Claiming found = found(timer, now, row);
     if (!(found instanceof Claiming.Free)) {
@@ -161,31 +129,7 @@ final class ClaimStore {
     }
     return row.number("nextAttemptAt") > now.toEpochMilli()
         ? new Claiming.Early(Instant.ofEpochMilli(row.number("nextAttemptAt")))
-        : new Claiming.Free();
-  }
-
-  private static Optional<Duration> delayAfter(int attempt, double chance) {
-    return attempt < RetrySchedule.ATTEMPTS_MAX
-        ? Optional.of(RetrySchedule.delayBefore(attempt + 1, chance))
-        : Optional.empty();
-  }
-
-  /** The row as it was before. */
-  private Item write(Timer timer, Update update) {
-    Item key = DeliveryItem.rowKey(timer.endpointId(), timer.seq());
-    return Item.of(
-        platform
-            .dynamo()
-            .updateItem(
-                update
-                    .request()
-                    .tableName(table)
-                    .key(key.attributes())
-                    .returnValues(ReturnValue.ALL_OLD)
-                    .returnValuesOnConditionCheckFailure(
-                        ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                    .build())
-            .attributes());
+        : new Claiming.Free(crashed(row));
   }
 
   /** A close whose answer was lost left exactly what we wanted to write. */
@@ -197,22 +141,8 @@ final class ClaimStore {
         && row.number("attempt") == claim.attempt();
   }
 
-  private static Claim claim(Timer timer, String claimId, Item row, Optional<Attempt> crashed) {
-    return new Claim(
-        timer.merchantId(),
-        timer.endpointId(),
-        timer.seq(),
-        timer.round(),
-        timer.attempt(),
-        claimId,
-        row.text("eventId"),
-        row.text("event"),
-        row.textIfAny("traceparent"),
-        crashed);
-  }
-
   /** The attempt whose claim was never closed, if the row has one. */
-  static Optional<Attempt> crashed(Item row) {
+  private static Optional<Attempt> crashed(Item row) {
     return row.has("claimId")
         ? Optional.of(
             Attempt.unknown(

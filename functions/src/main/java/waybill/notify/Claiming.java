@@ -1,14 +1,19 @@
 package waybill.notify;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a timer finds when it asks for its attempt. */
 sealed interface Claiming {
 
   record Mine(Claim claim) implements Claiming {}
 
-  /** It is the attempt to make, and its time. */
-  record Free() implements Claiming {}
+  /**
+   * It is the attempt to make, and its time.
+   *
+   * @param crashed the attempt before, if it was never closed
+   */
+  record Free(Optional<Attempt> crashed) implements Claiming {}
 
   /** It is the attempt to make, and not yet its time. */
   record Early(Instant nextAttemptAt) implements Claiming {}

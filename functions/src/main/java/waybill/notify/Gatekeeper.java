@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waybill.notify.gate.Gate;
 import waybill.notify.gate.Outcomes;
+import waybill.notify.gate.Walks;
 import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Update;
@@ -69,7 +70,7 @@ final class Gatekeeper {
         .ifPresent(
             at -> {
               Instant now = platform.time().now();
-              boolean isDue = change.after().isDue(now);
+              boolean isDue = Walks.isDue(change.after(), now);
               timers.send(
                   Timer.ofGate(endpoint), isDue ? Duration.ZERO : Duration.between(now, at));
             });

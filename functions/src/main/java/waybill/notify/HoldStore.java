@@ -2,12 +2,8 @@ package waybill.notify;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.notify.gate.Gate;
@@ -16,21 +12,17 @@ import waybill.platform.Cancellation;
 import waybill.platform.Item;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
-import waybill.platform.Rows;
 import waybill.platform.Table;
 
 /**
- * Holds deliveries, and finds those that are held. A delivery is held in one transaction with the
- * gate that has to remember it, on the condition that the gate is as it was read: so no walk can
- * have ended, and no endpoint have been enabled, without knowing of it.
+ * Holds deliveries. One is held in one transaction with the gate that has to remember it, on the
+ * condition that the gate is as it was read: so no walk can have ended, and no endpoint have been
+ * enabled, without knowing of it.
  */
 final class HoldStore {
 
-  private static final int ROWS_PER_READ_MAX = 100;
-
   private final Platform platform;
   private final Retry retry;
-  private final Rows rows;
   private final AttemptLogStore log;
   private final GateStore gates;
   private final String table;
@@ -38,7 +30,6 @@ final class HoldStore {
   HoldStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
-    this.rows = new Rows(platform);
     this.log = new AttemptLogStore(platform);
     this.gates = new GateStore(platform);
     this.table = platform.table(Table.DELIVERIES);
@@ -48,11 +39,11 @@ final class HoldStore {
    * Holds the timer's delivery, if the timer's attempt is still the one to make, and nothing
    * otherwise.
    *
+   * @param crashed the attempt before, if it was never closed: a held row knows nothing of it
    * @throws RuntimeException that begins the caller's attempt anew, when the gate has changed
    */
-  GateStore.Change hold(Timer timer, Endpoint endpoint, Gate gate) {
+  GateStore.Change hold(Timer timer, Optional<Attempt> crashed, Endpoint endpoint, Gate gate) {
     Item key = DeliveryItem.rowKey(timer.endpointId(), timer.seq());
-    Optional<Attempt> crashed = rows.find(Table.DELIVERIES, key).flatMap(ClaimStore::crashed);
     Instant now = platform.time().now();
     Gate after = gate.holding(Span.of(timer.seq()), now);
     List<TransactWriteItem> writes =
@@ -125,56 +116,7 @@ final class HoldStore {
         });
   }
 
-  /**
-   * Held deliveries in the order of their numbers.
-   *
-   * @param next where the next page begins, if there may be more
-   */
-  record Page(List<Held> held, Optional<Span> next) {}
-
-  Page page(Endpoint endpoint, Span span) {
-    QueryResponse answer = retry.whileBusy(() -> rows(endpoint.endpointId(), span));
-    List<Held> held = answer.items().stream().map(row -> held(endpoint, Item.of(row))).toList();
-    Optional<Span> next =
-        Item.found(answer.lastEvaluatedKey())
-            .map(last -> new Span(DeliveryItem.seq(last) + 1, span.to()))
-            .filter(rest -> rest.from() <= rest.to());
-    return new Page(held, next);
-  }
-
-  /** An attempt that crashed before is known by its claim only, which a held row has no more. */
   private void keep(String endpointId, long seq, int round, Attempt crashed) {
     log.keep(endpointId, seq, round, crashed);
-  }
-
-  private QueryResponse rows(String endpointId, Span span) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":endpoint", AttributeValue.fromS(endpointId));
-    values.put(":from", AttributeValue.fromS(Notice.sequence(span.from())));
-    values.put(":to", AttributeValue.fromS(Notice.sequence(span.to())));
-    values.put(":pending", AttributeValue.fromS(DeliveryStatus.PENDING.name()));
-    return platform
-        .dynamo()
-        .query(
-            request ->
-                request
-                    .tableName(table)
-                    .consistentRead(true)
-                    .limit(ROWS_PER_READ_MAX)
-                    .keyConditionExpression("endpointId = :endpoint AND seq BETWEEN :from AND :to")
-                    .filterExpression("attribute_exists(held) AND #status = :pending")
-                    .expressionAttributeNames(Map.of("#status", "status"))
-                    .expressionAttributeValues(values));
-  }
-
-  private static Held held(Endpoint endpoint, Item row) {
-    return new Held(
-        new Timer(
-            endpoint.merchantId(),
-            endpoint.endpointId(),
-            DeliveryItem.seq(row),
-            (int) row.number("round"),
-            (int) row.number("attempt") + 1),
-        DeliveryItem.ackN(row));
   }
 }

@@ -4,11 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.notify.gate.Gate;
 import waybill.platform.Cancellation;
@@ -16,7 +13,6 @@ import waybill.platform.Item;
 import waybill.platform.Metric;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
-import waybill.platform.Table;
 
 /** Makes deliveries: gives out the endpoint's numbers, without a gap. */
 final class IntakeStore {
@@ -24,22 +20,16 @@ final class IntakeStore {
   /** Two rows for each, and two for the endpoint, are well under a transaction's 100. */
   static final int EVENTS_MAX = 25;
 
-  /** Position in the transaction; the events' rows and markers follow, and the gate is last. */
-  private static final int SEQUENCE = 0;
-
-  private static final String SEQUENCE_AS_READ = EndpointStore.LIVES + " AND lastSeq = :read";
-  private static final String NOT_TAKEN_YET = "attribute_not_exists(endpointId)";
-
   private final Platform platform;
   private final Retry retry;
-  private final GateStore gates;
+  private final IntakeWriteStore transaction;
   private final RunStore runs;
   private final TurnStore turns;
 
   IntakeStore(Platform platform) {
     this.platform = platform;
     this.retry = new Retry(platform);
-    this.gates = new GateStore(platform);
+    this.transaction = new IntakeWriteStore(platform);
     this.runs = new RunStore(platform);
     this.turns = new TurnStore(platform);
   }
@@ -73,7 +63,7 @@ final class IntakeStore {
           IntakePlan plan = plan(left, recipient);
           sent.add(plan);
           try {
-            write(plan, recipient);
+            transaction.write(plan, recipient);
             return Optional.of(taken(plan, recipient));
           } catch (TransactionCanceledException e) {
             return resolve(e, left, sent, recipient);
@@ -134,9 +124,11 @@ final class IntakeStore {
       return ours;
     }
     // Whoever was in the way: the next try takes its turn, and sees what is written by then.
-    int gate = 1 + 2 * sent.get(sent.size() - 1).entries().size();
+    int gate = IntakeWriteStore.gate(sent.get(sent.size() - 1));
     boolean isStale =
-        why.conditionFailedAt(SEQUENCE) || why.conditionFailedAt(gate) || left.size() < tried;
+        why.conditionFailedAt(IntakeWriteStore.SEQUENCE)
+            || why.conditionFailedAt(gate)
+            || left.size() < tried;
     throw Retry.staleIf(isStale, e);
   }
 
@@ -149,7 +141,7 @@ final class IntakeStore {
     List<IntakePlan.Entry> tried = sent.get(sent.size() - 1).entries();
     int duplicates = 0;
     for (int i = 0; i < tried.size(); i++) {
-      int marker = 2 + 2 * i;
+      int marker = IntakeWriteStore.marker(i);
       if (!why.conditionFailedAt(marker)) {
         continue;
       }
@@ -165,53 +157,5 @@ final class IntakeStore {
     }
     platform.metrics().count(Metric.DUPLICATES_SUPPRESSED, duplicates);
     return Optional.empty();
-  }
-
-  private void write(IntakePlan plan, Recipient recipient) {
-    Instant now = platform.time().now();
-    List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(raise(recipient.endpoint(), plan));
-    for (int i = 0; i < plan.claims().size(); i++) {
-      Claim claim = plan.claims().get(i);
-      double chance = platform.random().nextDouble();
-      String type = plan.entries().get(i).notice().type();
-      writes.add(put(IntakeItem.row(claim, type, i < plan.calls(), now, chance), null));
-      writes.add(put(IntakeItem.marker(claim), NOT_TAKEN_YET));
-    }
-    if (!plan.gate().equals(recipient.gate())) {
-      writes.add(gates.step(recipient.endpoint(), recipient.gate(), plan.gate()));
-    }
-    platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
-  }
-
-  private TransactWriteItem raise(Endpoint endpoint, IntakePlan plan) {
-    Item key = EndpointItem.sequenceKey(endpoint.merchantId(), endpoint.endpointId());
-    Item values = Item.empty().with(":runs", plan.runs().items());
-    return TransactWriteItem.builder()
-        .update(
-            update ->
-                update
-                    .tableName(platform.table(Table.ENDPOINTS))
-                    .key(key.attributes())
-                    .updateExpression("SET lastSeq = :last, runs = :runs" + TurnStore.END)
-                    .conditionExpression(SEQUENCE_AS_READ)
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":last", Item.number(plan.lastSeq()),
-                            ":read", Item.number(plan.firstSeq() - 1),
-                            ":runs", values.attributes().get(":runs"))))
-        .build();
-  }
-
-  private TransactWriteItem put(Item item, String condition) {
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(platform.table(Table.DELIVERIES))
-                    .item(item.attributes())
-                    .conditionExpression(condition)
-                    .returnValuesOnConditionCheckFailure(
-                        condition == null ? null : ReturnValuesOnConditionCheckFailure.ALL_OLD))
-        .build();
   }
 }

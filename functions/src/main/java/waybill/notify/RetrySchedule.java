@@ -1,6 +1,7 @@
 package waybill.notify;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** When to call again: 50 attempts over 70 hours, up to 85 with jitter. */
 final class RetrySchedule {
@@ -35,6 +36,13 @@ final class RetrySchedule {
   static Duration delayBefore(int attempt, double chance) {
     long ms = Duration.ofSeconds(seconds(attempt)).toMillis();
     return Duration.ofMillis(ms + (long) (ms * JITTER_MAX * chance));
+  }
+
+  /** How long to wait once this attempt has ended; nothing when it is the last. */
+  static Optional<Duration> delayAfter(int attempt, double chance) {
+    return attempt < ATTEMPTS_MAX
+        ? Optional.of(delayBefore(attempt + 1, chance))
+        : Optional.empty();
   }
 
   private static int seconds(int attempt) {

@@ -9,7 +9,9 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import waybill.notify.gate.Gate;
+import waybill.notify.gate.Rate;
 import waybill.notify.gate.Span;
+import waybill.notify.gate.Walks;
 import waybill.platform.Lanes;
 import waybill.platform.Platform;
 
@@ -29,22 +31,22 @@ final class Walk {
   private final Lanes lanes;
   private final ReceiverStore receivers;
   private final HoldStore holds;
-  private final ClaimStore claims;
+  private final HeldStore deliveries;
   private final Endpoint endpoint;
-  private final Gate.Walk may;
+  private final Walks.May may;
   private final Calls calls;
   private Acks acks;
   private Optional<Span> rest;
   private Instant nextCallAt;
-  private Instant reservedUntil = Instant.EPOCH;
+  private Rate reservation;
   private int reserved;
   private boolean hasProbed;
 
-  Walk(Platform platform, Lanes lanes, Receiver receiver, Gate.Walk may, Calls calls) {
+  Walk(Platform platform, Lanes lanes, Receiver receiver, Walks.May may, Calls calls) {
     this.platform = platform;
     this.lanes = lanes;
     this.holds = new HoldStore(platform);
-    this.claims = new ClaimStore(platform);
+    this.deliveries = new HeldStore(platform);
     this.receivers = new ReceiverStore(platform);
     this.endpoint = receiver.endpoint();
     this.acks = receiver.acks();
@@ -60,7 +62,7 @@ final class Walk {
       return;
     }
     while (rest.isPresent() && !calls.isOver()) {
-      HoldStore.Page page = holds.page(endpoint, rest.get());
+      HeldStore.Page page = deliveries.page(endpoint, rest.get());
       if (!goesOnAfter(page)) {
         return;
       }
@@ -75,8 +77,8 @@ final class Walk {
     calls.told(
         gate -> {
           Instant now = platform.time().now();
-          Gate seen = gate.givingBack(reservedUntil, nextCallAt);
-          return (isInVain ? seen.notProbed(now) : seen).walked(slotId, rest, now);
+          Gate seen = reservation == null ? gate : gate.givingBack(reservation, nextCallAt);
+          return Walks.end(isInVain ? Walks.notProbed(seen, now) : seen, slotId, rest, now);
         });
   }
 
@@ -88,7 +90,7 @@ final class Walk {
     Optional<Held> fewest = Optional.empty();
     int pages = 0;
     do {
-      HoldStore.Page page = holds.page(endpoint, rest.get());
+      HeldStore.Page page = deliveries.page(endpoint, rest.get());
       Stream<Held> found = unsettled(page.held()).stream();
       fewest = Stream.concat(fewest.stream(), found).min(FEWEST_ATTEMPTS);
       rest = page.next();
@@ -103,7 +105,7 @@ final class Walk {
     }
   }
 
-  private boolean goesOnAfter(HoldStore.Page page) {
+  private boolean goesOnAfter(HeldStore.Page page) {
     List<Held> held = unsettled(page.held());
     for (int from = 0; from < held.size(); from += may.calls()) {
       List<Held> next = held.subList(from, Math.min(from + may.calls(), held.size()));
@@ -133,7 +135,7 @@ final class Walk {
 
   private void call(Held held) {
     if (!isSettled(held)) {
-      claims.claim(held).ifPresent(calls::make);
+      deliveries.claim(held).ifPresent(calls::make);
     }
   }
 
@@ -144,11 +146,11 @@ final class Walk {
 
   private boolean isSettled(Held held) {
     if (acks.cover(held.seq(), held.ackN())) {
-      claims.settle(held, Settled.ACKNOWLEDGED);
+      deliveries.settle(held, Settled.ACKNOWLEDGED);
       return true;
     }
     if (held.attempt() >= RetrySchedule.ATTEMPTS_MAX) {
-      claims.settle(held, Settled.EXHAUSTED);
+      deliveries.settle(held, Settled.EXHAUSTED);
       return true;
     }
     return false;
@@ -161,8 +163,8 @@ final class Walk {
     if (limit.isPresent() && reserved < count) {
       reserved = Math.max(count, limit.getAsInt() - limit.getAsInt() % may.calls());
       Gate reserving = calls.told(gate -> gate.reserving(limit.getAsInt(), reserved, now));
-      nextCallAt = reserving.firstOfReserved(limit.getAsInt(), reserved);
-      reservedUntil = reserving.nextCallAt();
+      reservation = reserving.rate();
+      nextCallAt = reservation.firstOf(reserved, limit.getAsInt());
     }
     if (nextCallAt.isAfter(now)) {
       sleep(Duration.between(now, nextCallAt));
@@ -172,7 +174,7 @@ final class Walk {
   }
 
   private void turnIsTaken(int count) {
-    Duration distance = Gate.distance(endpoint.rateLimit().orElse(CALLS_PER_SECOND_MAX));
+    Duration distance = Rate.distance(endpoint.rateLimit().orElse(CALLS_PER_SECOND_MAX));
     nextCallAt = nextCallAt.plus(distance.multipliedBy(count));
     reserved -= count;
   }

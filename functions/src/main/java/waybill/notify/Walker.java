@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import waybill.notify.gate.Gate;
+import waybill.notify.gate.Walks;
 import waybill.platform.Lanes;
 import waybill.platform.Platform;
 
@@ -18,9 +19,7 @@ final class Walker {
   /** Then others' timers in the queue have their turn. */
   private static final Duration WALK_MAX = Duration.ofSeconds(5);
 
-  /**
-   * Somewhat more than clocks differ; what comes earlier is a timer for a time that has changed.
-   */
+  /** Clocks differ by less; what comes earlier is a timer for a time that has changed. */
   private static final Duration EARLY_MAX = Duration.ofSeconds(5);
 
   private final Platform platform;
@@ -49,9 +48,8 @@ final class Walker {
    * @param hasTime whether there is time left for one more call
    */
   void by(Timer timer, BooleanSupplier hasTime) {
-    // The gate before the endpoint: if that takes no calls now, it took none when the gate was
-    // read,
-    // or somebody has changed the gate since.
+    // In this order: an endpoint that takes no calls now took none when its gate was read, or
+    // the gate has changed since.
     Gate known = gates.read(timer.endpointId());
     Optional<Receiver> receiver = receivers.find(timer.merchantId(), timer.endpointId());
     if (receiver.filter(each -> each.endpoint().takesCalls()).isPresent()) {
@@ -69,8 +67,9 @@ final class Walker {
     Endpoint endpoint = receiver.endpoint();
     Signer signer = signers.of(endpoint);
     String slotId = platform.ids().next("slt_");
-    GateStore.Change begun = gates.change(endpoint, known, gate -> begun(gate, slotId));
-    Optional<Gate.Walk> may = begun.after().walkOf(slotId);
+    GateStore.Change begun =
+        gates.change(endpoint, known, gate -> Walks.begin(gate, slotId, platform.time().now()));
+    Optional<Walks.May> may = Walks.of(begun.after(), slotId);
     if (may.isEmpty()) {
       wakeLater(timer, endpoint, begun);
       return;
@@ -103,10 +102,5 @@ final class Walker {
         .map(at -> Duration.between(now, at))
         .filter(rest -> !rest.isNegative() && rest.compareTo(EARLY_MAX) <= 0)
         .ifPresent(rest -> timers.send(timer, rest));
-  }
-
-  private Gate begun(Gate gate, String slotId) {
-    Instant now = platform.time().now();
-    return gate.walking(slotId, now).orElseGet(() -> gate.isDue(now) ? gate.notWalked(now) : gate);
   }
 }

@@ -5,32 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 
 /** What a merchant asks for anew begins a new round, whatever became of the one before. */
-class ADeliveryIsSentAgainTest extends FlowTest {
+class ADeliveryIsSentAgainTest extends CallbackTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);
-
-  private final Faults faults = new Faults();
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open(Shop.open(faults));
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
 
   @Test
   void after_a_delivery_the_same_event_comes_again() {

@@ -4,32 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What holds deliveries and brings them back, when DynamoDB did it and nobody heard so. */
-class ALostAnswerHoldsNothingBackTest extends FlowTest {
+class ALostAnswerHoldsNothingBackTest extends CallbackTest {
 
   private static final String PAUSE = "{\"status\":\"PAUSED\"}";
   private static final String ENABLE = "{\"status\":\"ACTIVE\"}";
-
-  private final Faults faults = new Faults();
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open(Shop.open(faults));
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
 
   @Test
   void of_a_claim_that_a_walk_made() {

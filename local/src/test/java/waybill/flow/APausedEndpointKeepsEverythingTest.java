@@ -5,30 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.platform.Metric;
 
 /** Invariant 10: parked, never dropped. */
-class APausedEndpointKeepsEverythingTest extends FlowTest {
+class APausedEndpointKeepsEverythingTest extends CallbackTest {
 
   private static final String PAUSE = "{\"status\":\"PAUSED\"}";
   private static final String ENABLE = "{\"status\":\"ACTIVE\"}";
-
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open();
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
 
   @Test
   void what_happens_while_it_is_paused_is_parked_and_told_once_it_is_enabled() {

@@ -7,29 +7,12 @@ import com.standardwebhooks.exceptions.WebhookVerificationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
 /** A merchant changes its secret without missing a call: old and new sign together for a while. */
-class ASecretIsRotatedTest extends FlowTest {
-
-  private final Faults faults = new Faults();
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open(Shop.open(faults));
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
+class ASecretIsRotatedTest extends CallbackTest {
 
   @Test
   void either_secret_verifies_during_the_overlap_and_only_the_new_one_after_it() throws Exception {

@@ -7,29 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.local.demo.Receiver;
 import waybill.platform.Metric;
 
 /** Invariant 12: the breaker of an endpoint. */
-class AServerThatFailsIsLeftAloneTest extends FlowTest {
-
-  private final Faults faults = new Faults();
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open(Shop.open(faults));
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
+class AServerThatFailsIsLeftAloneTest extends CallbackTest {
 
   @Test
   @EmbeddedOnly(EmbeddedOnly.DELAYS)

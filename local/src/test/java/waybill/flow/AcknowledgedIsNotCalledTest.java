@@ -4,31 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 
 /** What a merchant says it has, by a number of the sequence, is called no more. */
-class AcknowledgedIsNotCalledTest extends FlowTest {
+class AcknowledgedIsNotCalledTest extends CallbackTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);
-
-  private final Faults faults = new Faults();
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open(Shop.open(faults));
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
 
   @Test
   void no_call_begins_for_what_is_acknowledged_and_what_lies_beyond_is_called_on() {

@@ -3,6 +3,7 @@ package waybill.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -58,10 +59,7 @@ class AnAttemptIsFencedTest extends FlowTest {
       callbacks.receiver.fail(1, 503, Map.of("Retry-After", "300"));
       callbacks.paidOrder();
       callbacks.shop.settle();
-      callbacks.shop.send(
-          "retry",
-          "{\"merchantId\":\"demo\",\"endpointId\":\"%s\",\"seq\":1,\"round\":1,\"attempt\":2}"
-              .formatted(callbacks.endpointId));
+      callbacks.sendTimer(1, 2);
       callbacks.shop.settle();
       callbacks.shop.pass(Duration.ofSeconds(299));
       assertThat(callbacks.attempts()).hasSize(1);
@@ -91,81 +89,26 @@ class AnAttemptIsFencedTest extends FlowTest {
   }
 
   @Test
-  void a_failure_that_comes_after_its_lease_closes_nobody_elses_attempt() {
-    Faults faults = new Faults();
-    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
-      callbacks.receiver.fail(2, 503, Map.of());
-      callbacks.paidOrder();
-      callbacks.shop.platform.trigger("NotifierFunction").pause();
-      callbacks.shop.settle();
-      faults.before("updateItem", () -> secondAttempt(callbacks));
-      callbacks.shop.platform.trigger("NotifierFunction").resume();
-      callbacks.shop.platform.trigger("NotifierFunction").pollOnce();
-      assertThat(faults.allHappened()).isTrue();
-      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
-      var log = callbacks.notification(1).path("attemptLog");
-      assertThat(log.findValuesAsText("attempt")).containsExactly("1", "2");
-      assertThat(log.findValuesAsText("result")).containsExactly("unknown", "refused");
-    }
-  }
-
-  @Test
-  void a_success_that_comes_after_its_lease_ends_the_delivery() {
+  void an_attempt_that_crashed_is_logged_also_when_the_next_has_to_wait() {
     Faults faults = new Faults();
     try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
       callbacks.paidOrder();
       callbacks.shop.platform.trigger("NotifierFunction").pause();
       callbacks.shop.settle();
-      faults.before(
-          "updateItem",
-          () -> {
-            callbacks.receiver.fail(1, 503, Map.of());
-            secondAttempt(callbacks);
-          });
+      faults.next("updateItem", new IllegalStateException("crash"));
       callbacks.shop.platform.trigger("NotifierFunction").resume();
-      callbacks.shop.platform.trigger("NotifierFunction").pollOnce();
-      assertThat(faults.allHappened()).isTrue();
-      assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
-      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+      callbacks.shop.settle();
+      callbacks.change("{\"status\":\"PAUSED\"}").is(200);
       callbacks.shop.tick(Duration.ofMinutes(5));
-      assertThat(callbacks.attempts()).as("no third").hasSize(2);
-      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
-    }
-  }
-
-  @Test
-  void a_success_that_comes_after_its_lease_ends_a_delivery_that_is_held_by_then() {
-    Faults faults = new Faults();
-    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
-      callbacks.paidOrder();
-      callbacks.shop.platform.trigger("NotifierFunction").pause();
-      callbacks.shop.settle();
-      faults.before(
-          "updateItem",
-          () -> {
-            callbacks.change("{\"status\":\"PAUSED\"}").is(200);
-            secondAttempt(callbacks);
-            assertThat(callbacks.status(1)).isEqualTo("PARKED");
-          });
-      callbacks.shop.platform.trigger("NotifierFunction").resume();
-      callbacks.shop.platform.trigger("NotifierFunction").pollOnce();
-      assertThat(faults.allHappened()).isTrue();
-      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+      assertThat(results(callbacks)).containsExactly("unknown");
       callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
-      callbacks.shop.tick(Duration.ofMinutes(5));
-      assertThat(callbacks.attempts()).containsExactly("1/50");
-      assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+      callbacks.shop.settle();
+      assertThat(results(callbacks)).containsExactly("unknown", "acknowledged");
     }
   }
 
-  /** Made and closed while the first one's close is on its way, a minute late. */
-  private static void secondAttempt(Callbacks callbacks) {
-    callbacks.shop.time.sleep(Duration.ofMinutes(1));
-    callbacks.shop.send(
-        "retry",
-        "{\"merchantId\":\"demo\",\"endpointId\":\"%s\",\"seq\":1,\"round\":1,\"attempt\":2}"
-            .formatted(callbacks.endpointId));
-    callbacks.shop.platform.trigger("RetryNotifierFunction").pollOnce();
+  private static List<String> results(Callbacks callbacks) {
+    return callbacks.notification(1).path("attemptLog").findValuesAsText("result");
   }
 
   @Test

@@ -5,29 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
 /** A merchant changes where, of what and how it is told. */
-class AnEndpointIsChangedTest extends FlowTest {
-
-  private final Faults faults = new Faults();
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open(Shop.open(faults));
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
+class AnEndpointIsChangedTest extends CallbackTest {
 
   @Test
   @EmbeddedOnly(EmbeddedOnly.DELAYS)

@@ -130,10 +130,7 @@ class AnOutageOfTheReceiverTest extends FlowTest {
 
   /** In place of the sweeper, which would have all the minutes between to sweep. */
   private static void sendTimer(Callbacks callbacks) {
-    callbacks.shop.send(
-        "retry",
-        "{\"merchantId\":\"demo\",\"endpointId\":\"%s\",\"seq\":1,\"round\":1,\"attempt\":%d}"
-            .formatted(callbacks.endpointId, callbacks.attempts().size() + 1));
+    callbacks.sendTimer(1, callbacks.attempts().size() + 1);
     callbacks.shop.settle();
   }
 

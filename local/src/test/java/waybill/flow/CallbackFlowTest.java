@@ -6,29 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.local.demo.Receiver;
 import waybill.platform.Json;
 
 /** What a merchant's server receives, and when. */
-class CallbackFlowTest extends FlowTest {
-
-  private Callbacks callbacks;
-  private Shop shop;
-
-  /** Not where the fields are: that would be done, and never undone, for a test that is skipped. */
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open();
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
+class CallbackFlowTest extends CallbackTest {
 
   @Test
   void a_capture_is_told_at_once_and_signed() throws Exception {

@@ -69,6 +69,14 @@ final class Callbacks implements AutoCloseable {
     return notification(seq).path("status").asText();
   }
 
+  /** A timer for an attempt of a delivery's first round. */
+  void sendTimer(long seq, int attempt) {
+    shop.send(
+        "retry",
+        "{\"merchantId\":\"demo\",\"endpointId\":\"%s\",\"seq\":%d,\"round\":1,\"attempt\":%d}"
+            .formatted(endpointId, seq, attempt));
+  }
+
   /** How many of the first hundred notifications show so. */
   int count(String status) {
     return page("?limit=100&status=" + status).path("items").size();

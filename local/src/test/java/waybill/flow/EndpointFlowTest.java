@@ -4,28 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.local.DemoKeys;
 
 /** What a merchant has to say of who is called, with what, and what counts as an answer. */
-class EndpointFlowTest extends FlowTest {
-
-  private Callbacks callbacks;
-  private Shop shop;
-
-  /** Not where the fields are: that would be done, and never undone, for a test that is skipped. */
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open();
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
+class EndpointFlowTest extends CallbackTest {
 
   @Test
   void an_endpoint_hears_only_what_it_asked_for() {

@@ -8,31 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 
 /** A merchant sees at once what its word and its endpoint's state mean for each notification. */
-class WhatLookUpShowsTest extends FlowTest {
+class WhatLookUpShowsTest extends CallbackTest {
 
   private static final List<String> STATUSES =
       List.of("PENDING", "DELIVERED", "ACKNOWLEDGED", "EXHAUSTED", "PARKED");
-
-  private Callbacks callbacks;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    callbacks = Callbacks.open();
-    shop = callbacks.shop;
-  }
-
-  @AfterEach
-  void close() {
-    callbacks.close();
-  }
 
   @Test
   void what_is_acknowledged_shows_so_at_once_and_what_was_delivered_stays_delivered() {

@@ -26,12 +26,17 @@ record Backlog(
     return waiting.isEmpty() && walked.isEmpty();
   }
 
-  Backlog held(Span more) {
-    return new Backlog(union(waiting, Optional.of(more)), walked, walker, wakeAt);
+  /**
+   * @param opensAt when it may be called, if that is to come by itself
+   */
+  Backlog held(Span more, Optional<Instant> opensAt) {
+    Optional<Instant> wakes = wakeAt.isPresent() ? wakeAt : opensAt;
+    return new Backlog(union(waiting, Optional.of(more)), walked, walker, wakes);
   }
 
+  /** Nobody is woken for nothing. */
   Backlog wakes(Optional<Instant> at) {
-    return new Backlog(waiting, walked, walker, at);
+    return new Backlog(waiting, walked, walker, isEmpty() ? Optional.empty() : at);
   }
 
   Backlog walkedBy(String id) {
@@ -42,8 +47,11 @@ record Backlog(
     return walker.filter(id::equals).isPresent();
   }
 
-  Backlog left(Optional<Span> rest) {
-    return new Backlog(waiting, rest, Optional.empty(), wakeAt);
+  /** Of a walk; unchanged when another began since, which took all of it over. */
+  Backlog left(String id, Optional<Span> rest, Optional<Instant> opensAt) {
+    return isWalkedBy(id)
+        ? new Backlog(waiting, rest, Optional.empty(), wakeAt).wakes(opensAt)
+        : this;
   }
 
   private static Optional<Span> union(Optional<Span> a, Optional<Span> b) {

@@ -2,7 +2,6 @@ package waybill.notify.gate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,7 +12,6 @@ import java.util.OptionalInt;
  * @param version raised by each change; 0 is a gate that was never written
  * @param epoch the endpoint's, at its last change of status or URL; 0 if there was none
  * @param isActive whether the endpoint takes calls, by its status
- * @param nextCallAt by the endpoint's rate limit
  */
 public record Gate(
     long version,
@@ -23,10 +21,10 @@ public record Gate(
     Health health,
     Slots slots,
     Backlog backlog,
-    Instant nextCallAt) {
+    Rate rate) {
 
   public static final Gate NEW =
-      new Gate(0, 0, true, Breaker.NEW, Health.GOOD, Slots.FREE, Backlog.NONE, Instant.EPOCH);
+      new Gate(0, 0, true, Breaker.NEW, Health.GOOD, Slots.FREE, Backlog.NONE, Rate.UNUSED);
 
   /**
    * Of an endpoint's 5 calls at once, those by timers and walks. The others are first attempts, and
@@ -37,8 +35,6 @@ public record Gate(
   /** When nothing is free, somebody looks again. */
   static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-  private static final Duration EARLY_MAX = Duration.ofMillis(999);
-
   // ---- calls
 
   /**
@@ -48,42 +44,28 @@ public record Gate(
 
   /** For first attempts. */
   public Admission admit(int wanted, OptionalInt perSecond, Instant now) {
-    if (!isActive || breaker.state() != Breaker.State.CLOSED || wanted == 0) {
-      return new Admission(0, this);
-    }
-    if (perSecond.isEmpty()) {
-      return new Admission(wanted, this);
-    }
-    Pace pace = new Pace(perSecond.getAsInt());
-    int granted = pace.grants(nextCallAt, wanted, now);
-    return new Admission(
-        granted, granted == 0 ? this : paced(pace.after(nextCallAt, granted, now)));
+    boolean isClosed = isActive && breaker.state() == Breaker.State.CLOSED;
+    int granted = isClosed ? rate.grants(wanted, perSecond, now) : 0;
+    return new Admission(granted, with(rate.after(granted, perSecond, now)));
   }
 
   /** For one that is called again; empty when it has to be held. */
   public Optional<Gate> admit(String slotId, OptionalInt perSecond, Instant now) {
     Admission admission = admit(1, perSecond, now);
-    return admission.calls() == 1 && slots.free(SLOTS_MAX, now) > 0
-        ? Optional.of(admission.gate().slots(slots.take(slotId, 1, now)))
+    boolean isFree = !holds(slotId, now) && slots.free(SLOTS_MAX, now) > 0;
+    return admission.calls() == 1 && isFree
+        ? Optional.of(admission.gate().with(slots.take(slotId, 1, now)))
         : Optional.empty();
   }
 
   /** Its call was not made after all, or its end is told by {@link #after}. */
   public Gate released(String slotId) {
-    return slots(slots.release(slotId));
+    return with(slots.release(slotId));
   }
 
   /** Calls ended. */
   public Gate after(Outcomes outcomes, Instant now) {
-    return new Gate(
-        version,
-        epoch,
-        isActive,
-        breaker.after(outcomes, now),
-        health.after(outcomes, now),
-        slots,
-        backlog,
-        nextCallAt);
+    return with(breaker.after(outcomes, now)).with(health.after(outcomes, now));
   }
 
   /** Successes matter to it: there are failures to weigh them against. */
@@ -100,9 +82,7 @@ public record Gate(
    * whoever makes it take calls again sees to that himself.
    */
   public Gate holding(Span span, Instant now) {
-    Backlog more = backlog.held(span);
-    return backlog(
-        isActive && more.wakeAt().isEmpty() ? more.wakes(Optional.of(opensAt(now))) : more);
+    return with(backlog.held(span, opensAt(now)));
   }
 
   /**
@@ -112,17 +92,8 @@ public record Gate(
    * @param newEpoch by which outcomes of earlier calls are told from later ones
    */
   public Gate changed(long newEpoch, boolean takesCalls, Instant now) {
-    Optional<Instant> wakeAt =
-        takesCalls && !backlog.isEmpty() ? Optional.of(now) : Optional.empty();
-    return new Gate(
-        version,
-        newEpoch,
-        takesCalls,
-        Breaker.NEW,
-        Health.GOOD,
-        slots,
-        backlog.wakes(wakeAt),
-        nextCallAt);
+    Backlog looked = backlog.wakes(takesCalls ? Optional.of(now) : Optional.empty());
+    return new Gate(version, newEpoch, takesCalls, Breaker.NEW, Health.GOOD, slots, looked, rate);
   }
 
   /** Whether calls of an endpoint with this epoch say anything of its server as it is now. */
@@ -130,118 +101,31 @@ public record Gate(
     return epoch == 0 || epoch == endpointEpoch;
   }
 
-  /** With the right to look for held deliveries; empty when it is not the time, or for nothing. */
-  public Optional<Gate> walking(String slotId, Instant now) {
-    Backlog walking = backlog.walkedBy(slotId);
-    int free = slots.free(SLOTS_MAX, now);
-    if (!isDue(now) || walking.isEmpty() || free == 0) {
-      return Optional.empty();
-    }
-    Breaker probed = breaker.state() == Breaker.State.OPEN ? breaker.probed(now) : breaker;
-    int calls = breaker.state() == Breaker.State.CLOSED ? free : 1;
-    return Optional.of(
-        new Gate(
-            version,
-            epoch,
-            isActive,
-            probed,
-            health,
-            slots.take(slotId, calls, now),
-            walking.wakes(Optional.of(now.plus(Slots.LEASE))),
-            nextCallAt));
-  }
-
-  /**
-   * What a walk may do.
-   *
-   * @param calls side by side
-   * @param isProbe one call only, to find out whether the server answers
-   * @param span where held deliveries may lie
-   */
-  public record Walk(int calls, boolean isProbe, Span span) {}
-
-  /** Empty when nobody walks by that id. */
-  public Optional<Walk> walkOf(String slotId) {
-    return backlog
-        .walked()
-        .filter(span -> backlog.isWalkedBy(slotId))
-        .map(span -> new Walk(slots.count(slotId), isOpen(), span));
-  }
-
-  /**
-   * It is time to look. Somewhat early where nothing but the next call's time is waited for: a walk
-   * waits for that itself, to the millisecond, and a timer knows whole seconds only.
-   */
-  public boolean isDue(Instant now) {
-    boolean waitsForCallOnly = !isOpen() && slots.free(SLOTS_MAX, now) > 0;
-    Instant by = waitsForCallOnly ? now.plus(EARLY_MAX) : now;
-    return backlog.wakeAt().isPresent() && !backlog.wakeAt().get().isAfter(by);
-  }
-
-  /** A walk that could not begin is tried again; one that has nothing to see is not. */
-  public Gate notWalked(Instant now) {
-    return backlog(
-        backlog.wakes(
-            isActive && !backlog.isEmpty()
-                ? Optional.of(Pace.later(opensAt(now), now.plus(LOOK_AGAIN)))
-                : Optional.empty()));
-  }
-
-  /**
-   * A walk has ended, all or {@code rest} of it left. When another began meanwhile, that one has
-   * taken over all there was to see, and knows better.
-   */
-  public Gate walked(String slotId, Optional<Span> rest, Instant now) {
-    Gate ended = slots(slots.release(slotId));
-    if (!backlog.isWalkedBy(slotId)) {
-      return ended;
-    }
-    Backlog left = backlog.left(rest);
-    return ended.backlog(
-        left.wakes(
-            isActive && !left.isEmpty() ? Optional.of(ended.opensAt(now)) : Optional.empty()));
-  }
-
-  /** A probe found nobody to call, but has not seen everybody: the next may begin at once. */
-  public Gate notProbed(Instant now) {
-    return new Gate(
-        version, epoch, isActive, breaker.probingAt(now), health, slots, backlog, nextCallAt);
-  }
-
   /** Nobody is to look: the endpoint takes no calls, or is gone. */
   public Gate asleep() {
-    return backlog(backlog.wakes(Optional.empty()));
+    return with(backlog.wakes(Optional.empty()));
   }
 
-  /** Times for calls of a walk are its own, at even distances; see {@link #firstOfReserved}. */
+  /** Times for calls of a walk are its own, at even distances; see {@link Rate#firstOf}. */
   public Gate reserving(int perSecond, int calls, Instant now) {
-    Instant begin = now.truncatedTo(ChronoUnit.MICROS);
-    return paced(new Pace(perSecond).after(nextCallAt, calls, begin));
+    return with(rate.after(calls, OptionalInt.of(perSecond), now));
   }
 
   /** What was reserved until then was not used from {@code next} on. */
-  public Gate givingBack(Instant reservedUntil, Instant next) {
-    return nextCallAt.equals(reservedUntil) ? paced(next) : this;
-  }
-
-  /** The first of those that were reserved last. */
-  public Instant firstOfReserved(int perSecond, int calls) {
-    return nextCallAt.minus(distance(perSecond).multipliedBy(calls));
-  }
-
-  public static Duration distance(int perSecond) {
-    return new Pace(perSecond).distance();
+  public Gate givingBack(Rate reserved, Instant next) {
+    return rate.equals(reserved) ? with(new Rate(next)) : this;
   }
 
   // ---- what others have to know
 
   /** As it is once it was written down. */
   public Gate written() {
-    return new Gate(version + 1, epoch, isActive, breaker, health, slots, backlog, nextCallAt);
+    return new Gate(version + 1, epoch, isActive, breaker, health, slots, backlog, rate);
   }
 
-  public boolean holds(String slotId) {
-    return slots.holds(slotId);
+  /** The slot is taken; a lease that is over counts no more. */
+  public boolean holds(String slotId, Instant now) {
+    return slots.holds(slotId, now);
   }
 
   public Optional<Instant> wakeAt() {
@@ -271,23 +155,35 @@ public record Gate(
     return health.warnedPercent();
   }
 
-  /** When a call may go out again, as far as is known. */
-  private Instant opensAt(Instant now) {
-    if (breaker.state() == Breaker.State.OPEN) {
-      return Pace.later(breaker.probeAt(), now);
+  /** When a call may go out again, as far as is known; empty when none may until a change. */
+  Optional<Instant> opensAt(Instant now) {
+    if (!isActive) {
+      return Optional.empty();
     }
-    return slots.free(SLOTS_MAX, now) == 0 ? now.plus(LOOK_AGAIN) : Pace.later(nextCallAt, now);
+    if (isOpen()) {
+      return Optional.of(Pace.later(breaker.probeAt(), now));
+    }
+    boolean isFull = slots.free(SLOTS_MAX, now) == 0;
+    return Optional.of(isFull ? now.plus(LOOK_AGAIN) : Pace.later(rate.nextCallAt(), now));
   }
 
-  private Gate slots(Slots changed) {
-    return new Gate(version, epoch, isActive, breaker, health, changed, backlog, nextCallAt);
+  Gate with(Breaker changed) {
+    return new Gate(version, epoch, isActive, changed, health, slots, backlog, rate);
   }
 
-  private Gate backlog(Backlog changed) {
-    return new Gate(version, epoch, isActive, breaker, health, slots, changed, nextCallAt);
+  private Gate with(Health changed) {
+    return new Gate(version, epoch, isActive, breaker, changed, slots, backlog, rate);
   }
 
-  private Gate paced(Instant next) {
-    return new Gate(version, epoch, isActive, breaker, health, slots, backlog, next);
+  Gate with(Slots changed) {
+    return new Gate(version, epoch, isActive, breaker, health, changed, backlog, rate);
+  }
+
+  Gate with(Backlog changed) {
+    return new Gate(version, epoch, isActive, breaker, health, slots, changed, rate);
+  }
+
+  private Gate with(Rate changed) {
+    return new Gate(version, epoch, isActive, breaker, health, slots, backlog, changed);
   }
 }

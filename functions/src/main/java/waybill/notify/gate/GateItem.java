@@ -33,8 +33,8 @@ public final class GateItem {
     gate.backlog().walked().ifPresent(span -> write(row, "walked", span));
     gate.backlog().walker().ifPresent(id -> row.with("walker", id));
     gate.backlog().wakeAt().ifPresent(at -> row.with("wakeAt", millis(at)));
-    if (gate.nextCallAt().isAfter(Instant.EPOCH)) {
-      row.with("nextCallAt", ChronoUnit.MICROS.between(Instant.EPOCH, gate.nextCallAt()));
+    if (!gate.rate().equals(Rate.UNUSED)) {
+      row.with("nextCallAt", ChronoUnit.MICROS.between(Instant.EPOCH, gate.rate().nextCallAt()));
     }
     return row;
   }
@@ -53,8 +53,8 @@ public final class GateItem {
             row.textIfAny("walker"),
             time(row, "wakeAt")),
         row.numberIfAny("nextCallAt")
-            .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
-            .orElse(Instant.EPOCH));
+            .map(micros -> new Rate(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)))
+            .orElse(Rate.UNUSED));
   }
 
   private static Item breaker(Breaker breaker) {

@@ -32,8 +32,8 @@ record Slots(List<Slot> taken) {
     return new Slots(taken.stream().filter(slot -> !slot.id().equals(id)).toList());
   }
 
-  boolean holds(String id) {
-    return taken.stream().anyMatch(slot -> slot.id().equals(id));
+  boolean holds(String id, Instant now) {
+    return living(now).stream().anyMatch(slot -> slot.id().equals(id));
   }
 
   int count(String id) {
