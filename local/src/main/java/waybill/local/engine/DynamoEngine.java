@@ -36,7 +36,8 @@ final class DynamoEngine {
       directory.ifPresent(DynamoEngine::prepareNativeLibrary);
       SQLiteLibraryLoader.initialize();
       LocalDynamoDBServerHandler handler =
-          new LocalDynamoDBServerHandler(new DurableDynamo(directory), CORS_NONE);
+          WholeStarts.make(
+              () -> new LocalDynamoDBServerHandler(new DurableDynamo(directory), CORS_NONE));
       QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX);
       threads.setName("dynamodb");
       threads.setDaemon(true);
@@ -45,7 +46,7 @@ final class DynamoEngine {
       connector.setHost(bind);
       connector.setPort(port);
       server.addConnector(connector);
-      server.setHandler(handler);
+      server.setHandler(new WholeStarts(handler));
       server.start();
       return new DynamoEngine(server, handler, Ports.url(bind, connector.getLocalPort()));
     } catch (Exception e) {
