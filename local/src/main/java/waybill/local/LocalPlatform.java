@@ -49,11 +49,11 @@ public final class LocalPlatform implements AutoCloseable {
    * @throws StartupException in one line, when anything of that cannot be done
    */
   public static LocalPlatform start(Options options) {
-    check(options);
-    Optional<Engines> own =
-        options.engines.isEmpty() && options.endpoints.isEmpty()
-            ? Optional.of(Engines.inMemory())
-            : Optional.empty();
+    boolean needsEngines = options.engines.isEmpty() && options.endpoints.isEmpty();
+    if (needsEngines) {
+      check(options);
+    }
+    Optional<Engines> own = needsEngines ? Optional.of(Engines.inMemory()) : Optional.empty();
     Optional<Engines> engines = options.engines.or(() -> own);
     engines.ifPresent(running -> running.clock(options.time));
     Endpoints endpoints = options.endpoints.orElseGet(() -> engines.orElseThrow().endpoints());

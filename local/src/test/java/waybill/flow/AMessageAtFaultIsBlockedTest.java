@@ -165,7 +165,6 @@ class AMessageAtFaultIsBlockedTest extends FlowTest {
   }
 
   private Shop open() {
-    return Shop.open(
-        options -> options.sqs(sqs::around).environment("SweeperFunction", "OUTBOX_SHARDS", "1"));
+    return Shop.open(options -> Shards.are(1, options).sqs(sqs::around));
   }
 }

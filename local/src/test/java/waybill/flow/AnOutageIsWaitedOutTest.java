@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -160,9 +159,7 @@ class AnOutageIsWaitedOutTest extends FlowTest {
       shop.platform.trigger("OutboxRelayFunction").pause();
       shop.platform.trigger("NotifierFunction").pause();
       shop.tick(Duration.ofMinutes(5), Duration.ofMinutes(5));
-      for (int i = 0; i < 1_040; i++) {
-        outbox.put(0, shop.time.now(), "msg_" + i);
-      }
+      outbox.putMany(1_040, 0, shop.time.now(), "msg_");
       shop.pass(Duration.ofMinutes(20));
       shop.sweep();
       assertThat(shop.figures.of(Metric.OLDEST_UNSENT_AGE))
@@ -177,9 +174,7 @@ class AnOutageIsWaitedOutTest extends FlowTest {
     try (Shop shop = oneShard()) {
       OutboxRows outbox = new OutboxRows(shop);
       shop.platform.trigger("OutboxRelayFunction").pause();
-      for (int i = 0; i < 1_100; i++) {
-        outbox.put(0, shop.time.now(), "msg_" + i);
-      }
+      outbox.putMany(1_100, 0, shop.time.now(), "msg_");
       shop.pass(Duration.ofMinutes(2));
       shop.place("tea", 1);
       shop.pass(Duration.ofMinutes(2));
@@ -206,14 +201,7 @@ class AnOutageIsWaitedOutTest extends FlowTest {
 
   /** So that all rows stand in one bucket and a sweep reads little. */
   private Shop oneShard() {
-    return Shop.open(
-        options -> {
-          options.sqs(sqs::around);
-          for (String function :
-              List.of("OrderApiFunction", "PaymentApiFunction", "SweeperFunction")) {
-            options.environment(function, "OUTBOX_SHARDS", "1");
-          }
-        });
+    return Shop.open(options -> Shards.are(1, options).sqs(sqs::around));
   }
 
   private static Duration doubled(int attempts) {

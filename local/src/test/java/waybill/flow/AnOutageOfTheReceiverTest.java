@@ -17,9 +17,8 @@ import waybill.platform.Metric;
 @EmbeddedOnly(EmbeddedOnly.DELAYS)
 class AnOutageOfTheReceiverTest extends FlowTest {
 
-  /** One shard of the outbox, so that the sweeps over days of empty minutes take no time. */
-  private static final Consumer<Options> DAYS =
-      options -> options.environment("SweeperFunction", "OUTBOX_SHARDS", "1");
+  /** The sweeps over days of empty minutes are to take no time. */
+  private static final Consumer<Options> DAYS = options -> Shards.are(1, options);
 
   /** Beyond the delays that a timer in the queue can wait for. */
   private static final int BY_THE_SWEEPER = 20;

@@ -96,10 +96,7 @@ class DynamoDbIsTheTruthTest extends FlowTest {
   @Test
   void a_backlog_that_waits_for_its_server_sends_no_timers() {
     CapacityMeter meter = new CapacityMeter();
-    Shop shop =
-        Shop.open(
-            options ->
-                options.environment("SweeperFunction", "OUTBOX_SHARDS", "1").sqs(meter::around));
+    Shop shop = Shop.open(options -> Shards.are(1, options).sqs(meter::around));
     try (Callbacks callbacks = Callbacks.open(shop)) {
       callbacks.receiver.fail(1_000_000, 503, Map.of());
       for (int i = 0; i < 60; i++) {

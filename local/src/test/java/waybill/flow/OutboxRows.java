@@ -4,13 +4,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import waybill.message.Envelope;
 import waybill.message.PaymentCaptured;
 import waybill.platform.Timestamp;
 
 /** Rows of a shop's outbox, as a writer puts them and as a test reads them. */
 record OutboxRows(Shop shop) {
+
+  /** Limit of DynamoDB. */
+  private static final int WRITTEN_AT_ONCE_MAX = 25;
 
   /** A message that anybody can read, for the notification queue alone. */
   String captured(String id) {
@@ -21,17 +26,31 @@ record OutboxRows(Shop shop) {
 
   /** Puts a row where a writer with another clock would have put it. */
   void put(int shard, Instant writersClock, String id) {
-    put(Map.of("bucket", bucket(shard, writersClock), "messageId", id), writersClock, captured(id));
+    put(captured(shard, writersClock, id));
   }
 
-  private void put(Map<String, String> key, Instant writersClock, String envelope) {
-    Map<String, AttributeValue> row = new HashMap<>();
-    key.forEach((name, value) -> row.put(name, AttributeValue.fromS(value)));
-    row.put("type", AttributeValue.fromS("payment.captured"));
-    row.put("status", AttributeValue.fromS("PENDING"));
-    row.put("envelope", AttributeValue.fromS(envelope));
-    row.put("createdAt", AttributeValue.fromS(Timestamp.of(writersClock)));
-    put(row);
+  /** The same for many, with a number behind their ids. */
+  void putMany(int count, int shard, Instant writersClock, String id) {
+    for (int from = 0; from < count; from += WRITTEN_AT_ONCE_MAX) {
+      List<WriteRequest> rows =
+          IntStream.range(from, Math.min(count, from + WRITTEN_AT_ONCE_MAX))
+              .mapToObj(i -> captured(shard, writersClock, id + i))
+              .map(row -> WriteRequest.builder().putRequest(put -> put.item(row)).build())
+              .toList();
+      shop.platform
+          .dynamo()
+          .batchWriteItem(write -> write.requestItems(Map.of(shop.physical("outbox"), rows)));
+    }
+  }
+
+  private Map<String, AttributeValue> captured(int shard, Instant writersClock, String id) {
+    return Map.of(
+        "bucket", AttributeValue.fromS(bucket(shard, writersClock)),
+        "messageId", AttributeValue.fromS(id),
+        "type", AttributeValue.fromS("payment.captured"),
+        "status", AttributeValue.fromS("PENDING"),
+        "envelope", AttributeValue.fromS(captured(id)),
+        "createdAt", AttributeValue.fromS(Timestamp.of(writersClock)));
   }
 
   void put(Map<String, AttributeValue> row) {

@@ -22,12 +22,7 @@ class QuickTurnsStrandNothingTest extends FlowTest {
     Random random = new Random(seed);
     Crashes crashes = new Crashes(new Random(seed));
     Shop shop =
-        Shop.open(
-            options ->
-                options
-                    .environment("SweeperFunction", "OUTBOX_SHARDS", "1")
-                    .dynamo(crashes::around)
-                    .sqs(crashes::around));
+        Shop.open(options -> Shards.are(1, options).dynamo(crashes::around).sqs(crashes::around));
     try (Callbacks callbacks = Callbacks.open(shop)) {
       for (int i = 0; i < EVENTS; i++) {
         callbacks.paidOrder();

@@ -18,6 +18,7 @@ import waybill.local.DemoKeys;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
 import waybill.local.function.InvocationException;
+import waybill.local.template.TableSpec;
 import waybill.message.Envelope;
 import waybill.platform.Timestamp;
 
@@ -37,6 +38,7 @@ final class Shop implements AutoCloseable {
   final LocalPlatform platform;
   private final AtomicInteger keys = new AtomicInteger();
   private final RecordedCalls calls = new RecordedCalls();
+  private boolean isHandedOn;
 
   private Shop(Consumer<Options> changes) {
     int number = SHOPS.incrementAndGet();
@@ -48,7 +50,7 @@ final class Shop implements AutoCloseable {
             .time(time)
             .metrics(figures);
     BackEnd.current().under(options);
-    changes.accept(options);
+    changes.accept(Shards.are(Shards.USUAL, options));
     this.platform = LocalPlatform.start(calls.in(options));
   }
 
@@ -253,8 +255,23 @@ final class Shop implements AutoCloseable {
     platform.dynamo().putItem(r -> r.tableName(physical("outbox")).item(row));
   }
 
+  /** Keeps the stack at this shop's end, for another that names it. */
+  String handsOn() {
+    isHandedOn = true;
+    return platform.template().stackName();
+  }
+
+  /**
+   * Leaves no table behind: DynamoDB Local reads the descriptions of all its tables again and
+   * again, and each test would pay for those of all before it.
+   */
   @Override
   public void close() {
+    if (!isHandedOn) {
+      for (TableSpec table : platform.template().tables()) {
+        platform.dynamo().deleteTable(request -> request.tableName(table.name()));
+      }
+    }
     platform.close();
     calls.areAllowed();
   }

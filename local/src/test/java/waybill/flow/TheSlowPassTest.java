@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import waybill.local.Options;
@@ -18,9 +17,6 @@ class TheSlowPassTest extends FlowTest {
   private static final Duration SLOW_PASS = Duration.ofMinutes(60 + 5);
 
   private static final Duration NOW_AND_THEN = Duration.ofMinutes(5);
-
-  private static final List<String> WRITERS =
-      List.of("OrderApiFunction", "PaymentApiFunction", "InventoryConsumerFunction");
 
   @Test
   void a_writer_whose_clock_is_minutes_slow_is_found_within_the_hour() {
@@ -89,8 +85,8 @@ class TheSlowPassTest extends FlowTest {
   @Test
   void shards_that_only_the_writers_knew_are_swept_an_hour_back_when_the_sweeper_learns_of_them() {
     String stack;
-    try (Shop before = Shop.open(options -> shards(options, WRITERS, 12))) {
-      stack = before.platform.template().stackName();
+    try (Shop before = Shop.open(options -> Shards.areWritten(3, options))) {
+      stack = before.handsOn();
       before.tick(PASSED, NOW_AND_THEN);
       before.platform.trigger("OutboxRelayFunction").pause();
       for (int i = 0; i < 20; i++) {
@@ -98,14 +94,10 @@ class TheSlowPassTest extends FlowTest {
       }
       before.tick(Duration.ofMinutes(20), NOW_AND_THEN);
       assertThat(new OutboxRows(before).statuses())
-          .as("eight of twelve shards are swept")
+          .as("two of three shards are swept")
           .contains("PENDING");
     }
-    try (Shop after =
-        Shop.open(
-            options ->
-                shards(options.stackName(stack), WRITERS, 12)
-                    .environment("SweeperFunction", "OUTBOX_SHARDS", "12"))) {
+    try (Shop after = Shop.open(options -> Shards.are(3, options.stackName(stack)))) {
       after.platform.trigger("OutboxRelayFunction").pause();
       after.pass(Duration.ofMinutes(31));
       after.sweep();
@@ -119,17 +111,13 @@ class TheSlowPassTest extends FlowTest {
   @Test
   void shards_that_a_smaller_count_leaves_out_are_swept_to_their_end() {
     String stack;
-    try (Shop before = Shop.open()) {
-      stack = before.platform.template().stackName();
+    try (Shop before = Shop.open(options -> Shards.are(3, options))) {
+      stack = before.handsOn();
       before.tick(PASSED, NOW_AND_THEN);
       before.platform.trigger("OutboxRelayFunction").pause();
-      new OutboxRows(before).put(7, before.time.now(), "msg_last");
+      new OutboxRows(before).put(2, before.time.now(), "msg_last");
     }
-    try (Shop after =
-        Shop.open(
-            options ->
-                shards(options.stackName(stack), WRITERS, 2)
-                    .environment("SweeperFunction", "OUTBOX_SHARDS", "2"))) {
+    try (Shop after = Shop.open(options -> Shards.are(2, options.stackName(stack)))) {
       after.platform.trigger("OutboxRelayFunction").pause();
       after.pass(Duration.ofMinutes(12));
       after.sweep();
@@ -138,15 +126,6 @@ class TheSlowPassTest extends FlowTest {
   }
 
   private static Shop oneShard(UnaryOperator<Options> changes) {
-    return Shop.open(
-        options ->
-            shards(changes.apply(options), WRITERS, 1)
-                .environment("SweeperFunction", "OUTBOX_SHARDS", "1"));
-  }
-
-  private static Options shards(Options options, List<String> functions, int shards) {
-    functions.forEach(
-        function -> options.environment(function, "OUTBOX_SHARDS", Integer.toString(shards)));
-    return options;
+    return Shop.open(options -> Shards.are(1, changes.apply(options)));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -107,7 +106,9 @@ class WhatIsPendingGetsSentTest extends FlowTest {
       faults.next("sendMessageBatch", SdkClientException.create("outage"));
       shop.sweep();
       assertThat(faults.allHappened()).isTrue();
-      assertThat(outbox.watermarks().values()).hasSize(8).allMatch(now -> now.isAfter(placed));
+      assertThat(outbox.watermarks().values())
+          .hasSize(Shards.USUAL)
+          .allMatch(now -> now.isAfter(placed));
       assertThat(outbox.leftovers())
           .containsExactly(shop.outbox("order.placed").get(0).get("bucket").s());
       shop.pass(Duration.ofSeconds(1));
@@ -120,7 +121,8 @@ class WhatIsPendingGetsSentTest extends FlowTest {
   @Test
   void a_shard_that_cannot_be_read_does_not_keep_the_others_waiting() {
     Faults faults = new Faults();
-    try (Shop shop = Shop.open(faults)) {
+    try (Shop shop =
+        Shop.open(options -> Shards.are(Shards.DEPLOYED, options).dynamo(faults::around))) {
       shop.platform.stream("OutboxRelayFunction").lose(20);
       for (int i = 0; i < 20; i++) {
         shop.place("tea", 1);
@@ -141,16 +143,7 @@ class WhatIsPendingGetsSentTest extends FlowTest {
   void what_cannot_be_sent_holds_up_nothing_behind_it() {
     Faults faults = new Faults();
     // One shard, so that all stand in one bucket, and more than one page of them.
-    Shop opened =
-        Shop.open(
-            options -> {
-              options.sqs(faults::withoutPointsQueue);
-              for (String function :
-                  List.of("OrderApiFunction", "PaymentApiFunction", "SweeperFunction")) {
-                options.environment(function, "OUTBOX_SHARDS", "1");
-              }
-            });
-    try (Shop shop = opened) {
+    try (Shop shop = Shop.open(options -> Shards.are(1, options).sqs(faults::withoutPointsQueue))) {
       shop.platform.stream("OutboxRelayFunction").pause();
       for (int i = 0; i < 60; i++) {
         shop.place("tea", 1);
@@ -172,7 +165,8 @@ class WhatIsPendingGetsSentTest extends FlowTest {
   @Test
   void an_idle_sweeper_reads_little() {
     CapacityMeter meter = new CapacityMeter();
-    try (Shop shop = Shop.open(options -> options.dynamo(meter::around))) {
+    try (Shop shop =
+        Shop.open(options -> Shards.are(Shards.DEPLOYED, options).dynamo(meter::around))) {
       shop.tick(Duration.ofMinutes(3));
       meter.reset();
       shop.tick(Duration.ofMinutes(10));

@@ -4,6 +4,9 @@ import static waybill.template.TemplateDocument.QUEUE;
 import static waybill.template.TemplateDocument.TABLE;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
@@ -25,6 +28,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 final class NeededPermissions {
 
   private static final TemplateDocument TEMPLATE = Fact.template();
+
+  /** What physical names end with, and whose they are. */
+  private static final Map<String, String> TABLES = namesBySuffix(TABLE, "TableName");
+
+  private static final Map<String, String> QUEUES = namesBySuffix(QUEUE, "QueueName");
 
   private final String function;
 
@@ -86,7 +94,7 @@ final class NeededPermissions {
   }
 
   private Permission onTable(String action, String physicalName) {
-    return new Permission(function, "dynamodb:" + action, arn(TABLE, "TableName", physicalName));
+    return new Permission(function, "dynamodb:" + action, arn(TABLES, physicalName));
   }
 
   private Permission onQueue(String action, SdkRequest request) {
@@ -96,20 +104,24 @@ final class NeededPermissions {
             .or(() -> request.getValueForField("QueueName", String.class))
             .orElse("no queue");
     return new Permission(
-        function,
-        "sqs:" + action,
-        arn(QUEUE, "QueueName", name.substring(name.lastIndexOf('/') + 1)));
+        function, "sqs:" + action, arn(QUEUES, name.substring(name.lastIndexOf('/') + 1)));
   }
 
-  private static String arn(String type, String property, String physicalName) {
+  private static Map<String, String> namesBySuffix(String type, String property) {
     return TEMPLATE.named(type).stream()
-        .filter(
-            name ->
-                physicalName.endsWith(
+        .collect(
+            Collectors.toMap(
+                name ->
                     TEMPLATE
                         .text(TemplateDocument.of(name, property + "/Fn::Sub"))
-                        .replace("${AWS::StackName}", "")))
-        .map(name -> name + ".Arn")
+                        .replace("${AWS::StackName}", ""),
+                Function.identity()));
+  }
+
+  private static String arn(Map<String, String> named, String physicalName) {
+    return named.entrySet().stream()
+        .filter(suffix -> physicalName.endsWith(suffix.getKey()))
+        .map(suffix -> suffix.getValue() + ".Arn")
         .findFirst()
         .orElse(physicalName + ", which the template does not make");
   }
