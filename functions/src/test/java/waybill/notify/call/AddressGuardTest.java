@@ -62,6 +62,8 @@ class AddressGuardTest {
         .hasMessage("must have port 443 or 8443");
     assertThatThrownBy(() -> guard.dialable(url("http://shop.example:8443/")))
         .isInstanceOf(AddressGuard.Forbidden.class);
+    assertThatThrownBy(() -> guard.dialable(url("https://shop.example:25/")))
+        .isInstanceOf(AddressGuard.Forbidden.class);
   }
 
   @Test
