@@ -47,7 +47,12 @@ class NothingDriftsUnderCrashesTest extends FlowTest {
   @Test
   void after_mixed_orders_with_a_crash_in_every_tenth_call_nothing_has_drifted()
       throws IOException {
-    try (Shop shop = Shop.open(options -> options.dynamo(crashes::around).sqs(crashes::around));
+    try (Shop shop =
+            Shop.open(
+                options ->
+                    Shards.are(Shards.DEPLOYED, options)
+                        .dynamo(crashes::around)
+                        .sqs(crashes::around));
         Receiver receiver = Receiver.start()) {
       shop.stock("tea", 1_000_000);
       shop.stock("rare", ORDERS / 10);
