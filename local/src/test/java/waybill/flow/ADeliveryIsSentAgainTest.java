@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 
 /** What a merchant asks for anew begins a new round, whatever became of the one before. */
+@EmbeddedOnly(EmbeddedOnly.CALLS)
 class ADeliveryIsSentAgainTest extends CallbackTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -96,7 +97,6 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
   }
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_new_round_has_a_log_of_its_own() {
     callbacks.receiver.fail(5, 503, Map.of());
     told();

@@ -12,6 +12,7 @@ import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
 /** A merchant changes its secret without missing a call: old and new sign together for a while. */
+@EmbeddedOnly(EmbeddedOnly.ROWS)
 class ASecretIsRotatedTest extends CallbackTest {
 
   @Test

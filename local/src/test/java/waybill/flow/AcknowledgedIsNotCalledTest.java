@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 
 /** What a merchant says it has, by a number of the sequence, is called no more. */
+@EmbeddedOnly(EmbeddedOnly.CALLS)
 class AcknowledgedIsNotCalledTest extends CallbackTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);

@@ -10,10 +10,10 @@ import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
 /** A merchant changes where, of what and how it is told. */
+@EmbeddedOnly(EmbeddedOnly.ROWS)
 class AnEndpointIsChangedTest extends CallbackTest {
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_new_url_is_called_for_earlier_events_too_with_the_same_secret() throws Exception {
     callbacks.receiver.fail(1, 503, Map.of());
     callbacks.paidOrder();

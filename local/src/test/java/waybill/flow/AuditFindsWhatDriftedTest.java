@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What was planted is found, by its id and with what to do. */
+@EmbeddedOnly(EmbeddedOnly.ROWS)
 class AuditFindsWhatDriftedTest extends FlowTest {
 
   private final Audited audited = new Audited();

@@ -94,6 +94,7 @@ class DynamoDbIsTheTruthTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.CALLS)
   void a_backlog_that_waits_for_its_server_sends_no_timers() {
     CapacityMeter meter = new CapacityMeter();
     Shop shop = Shop.open(options -> Shards.are(1, options).sqs(meter::around));

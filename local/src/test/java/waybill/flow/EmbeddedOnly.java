@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
 
   String CALLS = "thousands of calls to a container would take minutes and show nothing more";
 
+  String ROWS =
+      "it is about rows alone, and LocalStack's DynamoDB is the embedded one, DynamoDB Local";
+
   /** Completes the sentence: it does not run there, as … */
   String value();
 }

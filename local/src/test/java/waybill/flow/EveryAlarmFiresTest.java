@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import waybill.local.engine.ClientProxy;
 
 /** The alarms on what the functions themselves emit: raised by what they are for, else quiet. */
+@EmbeddedOnly(EmbeddedOnly.CALLS)
 class EveryAlarmFiresTest extends FlowTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import waybill.local.DemoKeys;
 
 /** Invariant 14, and the keys. */
+@EmbeddedOnly(EmbeddedOnly.ROWS)
 class NobodySeesAnothersDataTest extends FlowTest {
 
   private final Shop shop = Shop.open();

@@ -14,6 +14,7 @@ import waybill.local.engine.ClientProxy;
 import waybill.platform.SecretsKey;
 
 /** Who reads the tables cannot sign, and a key that cannot be reached costs no attempt. */
+@EmbeddedOnly(EmbeddedOnly.ROWS)
 class SecretsAreKeptSealedTest extends FlowTest {
 
   private static final String DECRYPT = "decrypt";
@@ -105,7 +106,6 @@ class SecretsAreKeptSealedTest extends FlowTest {
   }
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.VISIBILITY)
   void while_the_key_is_away_nothing_is_taken_in_and_no_attempt_is_spent() {
     try (Callbacks callbacks = open()) {
       Shop shop = callbacks.shop;
@@ -121,7 +121,6 @@ class SecretsAreKeptSealedTest extends FlowTest {
   }
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_later_attempt_waits_for_the_key_too() {
     try (Callbacks callbacks = open()) {
       Shop shop = callbacks.shop;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import waybill.local.Options;
 
 /** Invariant 2, for what came into a minute that the watermark had passed, unseen by the relay. */
+@EmbeddedOnly(EmbeddedOnly.CALLS)
 class TheSlowPassTest extends FlowTest {
 
   private static final Duration PASSED = Duration.ofMinutes(10);

@@ -119,6 +119,7 @@ class WhatIsPendingGetsSentTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.CALLS)
   void a_shard_that_cannot_be_read_does_not_keep_the_others_waiting() {
     Faults faults = new Faults();
     try (Shop shop =
@@ -163,6 +164,7 @@ class WhatIsPendingGetsSentTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.CALLS)
   void an_idle_sweeper_reads_little() {
     CapacityMeter meter = new CapacityMeter();
     try (Shop shop =

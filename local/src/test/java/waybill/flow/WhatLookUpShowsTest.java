@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 
 /** A merchant sees at once what its word and its endpoint's state mean for each notification. */
+@EmbeddedOnly(EmbeddedOnly.ROWS)
 class WhatLookUpShowsTest extends CallbackTest {
 
   private static final List<String> STATUSES =

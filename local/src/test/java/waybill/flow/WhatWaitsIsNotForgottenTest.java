@@ -14,6 +14,7 @@ import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
 /** What is held is brought back, whoever else was at its endpoint's gate meanwhile. */
+@EmbeddedOnly(EmbeddedOnly.CALLS)
 class WhatWaitsIsNotForgottenTest extends CallbackTest {
 
   private static final String PAUSE = "{\"status\":\"PAUSED\"}";
@@ -40,7 +41,6 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   }
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void many_that_are_called_again_at_once_spend_no_attempt_on_waiting_for_each_other() {
     callbacks.receiver.fail(6, 503, Map.of());
     tell(6);
@@ -53,7 +53,6 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   }
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_wake_up_that_is_less_than_a_second_away_is_none_that_gets_lost() {
     callbacks.receiver.fail(3, 503, Map.of());
     tell(3);
@@ -86,7 +85,6 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   }
 
   @Test
-  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void an_acknowledgement_beside_a_timer_forbids_its_call() {
     callbacks.receiver.fail(1, 503, Map.of());
     tell(1);
