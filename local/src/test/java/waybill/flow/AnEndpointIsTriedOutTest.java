@@ -67,6 +67,7 @@ class AnEndpointIsTriedOutTest extends FlowTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_test_that_fails_is_sent_again_by_the_schedule() {
     callbacks.receiver.fail(1, 503, Map.of());
     test(callbacks).is(202);
