@@ -107,6 +107,39 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   }
 
   @Test
+  void what_is_held_is_not_the_sweepers() {
+    callbacks.receiver.fail(10, 503, Map.of());
+    tell(10);
+    // Their timers find the breaker open.
+    shop.pass(Duration.ofSeconds(3));
+    assertThat(shop.rows("deliveries").stream().filter(row -> row.containsKey("held"))).hasSize(10);
+    assertThat(due())
+        .as("the gate is due for all of them")
+        .extracting(row -> row.get("seq").s())
+        .containsExactly("g#");
+  }
+
+  @Test
+  void a_wake_up_that_finds_it_paused_puts_nobody_to_sleep_that_was_enabled_since() {
+    callbacks.change(PAUSE).is(200);
+    tell(3);
+    shop.platform.trigger("RetryNotifierFunction").pause();
+    callbacks.change(ENABLE).is(200);
+    // The gate is read, then the endpoint is paused and read, and enabled before the gate is put.
+    faults.before(
+        "batchGetItem",
+        () -> {
+          callbacks.change(PAUSE).is(200);
+          faults.before("putItem", () -> callbacks.change(ENABLE).is(200));
+        });
+    shop.platform.trigger("RetryNotifierFunction").resume();
+    shop.settle();
+    assertThat(faults.allHappened()).isTrue();
+    shop.tick(Duration.ofMinutes(5));
+    assertThat(callbacks.count("DELIVERED")).isEqualTo(3);
+  }
+
+  @Test
   void what_was_held_before_there_were_gates_is_told_once_the_endpoint_is_enabled() {
     tell(3);
     assertThat(callbacks.receiver.calls()).hasSize(3);
