@@ -83,7 +83,7 @@ final class CallAgain {
       Instant now = platform.time().now();
       GateStore.Change change =
           gates.change(endpoint, known, gate -> admitted(endpoint, gate, slotId));
-      if (change.before().holds(slotId, now) || change.after().holds(slotId, now)) {
+      if (change.after().holds(slotId, now)) {
         return Optional.of(change.after()).filter(gate -> !change.before().holds(slotId, now));
       }
       known = change.after();

@@ -42,6 +42,7 @@ class ALateCloseTest extends CallbackTest {
           assertThat(callbacks.status(1)).isEqualTo("PARKED");
         });
     assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+    assertThat(shop.rows("deliveries")).noneMatch(row -> row.containsKey("held"));
     callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
     shop.tick(Duration.ofMinutes(5));
     assertThat(callbacks.attempts()).containsExactly("1/50");

@@ -26,6 +26,15 @@ class GateTest {
   }
 
   @Test
+  void what_waits_is_looked_for_when_a_call_may_go_out_and_not_before() {
+    Gate full = again(again(Gate.NEW, "a"), "b");
+    assertThat(full.holding(Span.of(1), NOW).wakeAt()).contains(NOW.plusSeconds(1));
+    Gate limited = Gate.NEW.admit(1, OptionalInt.of(1), NOW).gate();
+    assertThat(limited.holding(Span.of(1), NOW).wakeAt().orElseThrow()).isAfter(NOW);
+    assertThat(Gate.NEW.holding(Span.of(1), NOW).wakeAt()).contains(NOW);
+  }
+
+  @Test
   void a_slot_is_not_given_out_twice_under_one_name() {
     Gate one = again(Gate.NEW, "a");
     assertThat(one.admit("a", NO_LIMIT, NOW)).isEmpty();
