@@ -26,16 +26,13 @@ final class Shards {
   private Shards() {}
 
   static Options are(int count, Options options) {
-    return areSwept(count, areWritten(count, options));
+    return set(areWritten(count, options), "SweeperFunction", count);
   }
 
+  /** Those that writers put rows into, whatever the sweeper knows of. */
   static Options areWritten(int count, Options options) {
     WRITERS.forEach(function -> set(options, function, count));
     return options;
-  }
-
-  static Options areSwept(int count, Options options) {
-    return set(options, "SweeperFunction", count);
   }
 
   private static Options set(Options options, String function, int count) {

@@ -120,6 +120,27 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   }
 
   @Test
+  void a_wake_up_that_comes_early_by_another_clock_comes_again_in_time() {
+    callbacks.receiver.fail(10, 503, Map.of());
+    tell(10);
+    shop.pass(Duration.ofSeconds(3));
+    // Its own timer and those of the sweeper are out of the way, so that one alone can wake it.
+    shop.platform.sqs().purgeQueue(purge -> purge.queueUrl(shop.platform.queueUrl("retry")));
+    shop.pass(Duration.ofSeconds(24));
+    assertThat(callbacks.receiver.calls()).hasSize(10);
+    shop.send(
+        "retry",
+        "{\"merchantId\":\"demo\",\"endpointId\":\"%s\",\"seq\":0,\"round\":0,\"attempt\":0}"
+            .formatted(callbacks.endpointId));
+    shop.settle();
+    assertThat(callbacks.receiver.calls()).as("not yet time to probe").hasSize(10);
+    shop.pass(Duration.ofSeconds(6));
+    assertThat(callbacks.receiver.calls())
+        .as("the probe and what follows its success")
+        .hasSizeGreaterThan(10);
+  }
+
+  @Test
   void a_wake_up_that_finds_it_paused_puts_nobody_to_sleep_that_was_enabled_since() {
     callbacks.change(PAUSE).is(200);
     tell(3);
