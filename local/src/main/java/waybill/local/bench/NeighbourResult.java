@@ -20,13 +20,30 @@ public record NeighbourResult(
   /** Of one endpoint. */
   private static final int CALLS_AT_ONCE_MAX = 5;
 
-  /** With all the neighbour's callbacks pending. */
+  /** Of all that was sent beside the neighbour. */
   double ratio() {
-    return toAlone(allPending);
+    return beside().p99Ms() / alone.toCall().p99Ms();
   }
 
-  private double toAlone(Phase beside) {
-    return beside.toCall().p99Ms() / alone.toCall().p99Ms();
+  private Spans beside() {
+    Spans beside = new Spans();
+    beside.add(takingIn.toCall());
+    beside.add(allPending.toCall());
+    return beside;
+  }
+
+  /** Its two parts: in the first the engines take 2,000 in, in the second these are pending. */
+  public String parts() {
+    double aloneMs = alone.toCall().p99Ms();
+    return String.format(
+        Locale.ROOT,
+        "parts alone_p99_ms=%.1f taking_in_p99_ms=%.1f taking_in_ratio=%.2f pending_p99_ms=%.1f"
+            + " pending_ratio=%.2f",
+        aloneMs,
+        takingIn.toCall().p99Ms(),
+        takingIn.toCall().p99Ms() / aloneMs,
+        allPending.toCall().p99Ms(),
+        allPending.toCall().p99Ms() / aloneMs);
   }
 
   /** The notifier's own budget: from SQS having the message until the server has the call. */
@@ -38,20 +55,16 @@ public record NeighbourResult(
         NOTIFIER_P99_TARGET_MS);
   }
 
-  /** The ratio, and what it was while the neighbour's callbacks became pending. */
   public String line() {
     return String.format(
         Locale.ROOT,
-        "bench neighbour alone_p99_ms=%.1f beside_p99_ms=%.1f ratio=%.2f target=%.1f"
-            + " taking_in_p99_ms=%.1f taking_in_ratio=%.2f calls=%d pending=%d"
-            + " dead_calls_at_once_max=%d",
+        "bench neighbour alone_p99_ms=%.1f beside_p99_ms=%.1f ratio=%.2f target=%.1f calls=%d"
+            + " pending=%d dead_calls_at_once_max=%d",
         alone.toCall().p99Ms(),
-        allPending.toCall().p99Ms(),
+        beside().p99Ms(),
         ratio(),
         RATIO_TARGET,
-        takingIn.toCall().p99Ms(),
-        toAlone(takingIn),
-        alone.toCall().count() + takingIn.toCall().count() + allPending.toCall().count(),
+        alone.toCall().count() + beside().count(),
         pending,
         deadCallsAtOnceMax);
   }

@@ -68,8 +68,7 @@ final class NeighbourCommand implements Callable<Integer> {
       names = "--max-ratio",
       paramLabel = "X",
       defaultValue = "Infinity",
-      description =
-          "Exits with 1 when the p99 beside its pending callbacks is more than X times that alone.")
+      description = "Exits with 1 when the p99 beside is more than X times the p99 alone.")
   private double ratioMax;
 
   @Override
@@ -85,6 +84,7 @@ final class NeighbourCommand implements Callable<Integer> {
     List<String> complaints = result.complaints(ratioMax);
     complaints.forEach(each -> spec.commandLine().getErr().println("waybill: " + each));
     out.println(result.budget());
+    out.println(result.parts());
     out.println(result.line());
     return complaints.isEmpty() ? 0 : 1;
   }

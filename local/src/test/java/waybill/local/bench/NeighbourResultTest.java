@@ -14,9 +14,8 @@ class NeighbourResultTest {
   void the_line_says_what_the_neighbour_costs() {
     assertThat(result(20, 25, 0, true, 5).line())
         .isEqualTo(
-            "bench neighbour alone_p99_ms=20.0 beside_p99_ms=25.0 ratio=1.25 target=1.3"
-                + " taking_in_p99_ms=60.0 taking_in_ratio=3.00 calls=3 pending=2000"
-                + " dead_calls_at_once_max=5");
+            "bench neighbour alone_p99_ms=20.0 beside_p99_ms=25.0 ratio=1.25 target=1.3 calls=2"
+                + " pending=2000 dead_calls_at_once_max=5");
   }
 
   @Test
@@ -45,8 +44,8 @@ class NeighbourResultTest {
     return new NeighbourResult(
         2000,
         phase(aloneMs),
-        phase(3 * aloneMs),
         phase(besideMs),
+        Phase.named("pending"),
         missing,
         areAllTakenIn,
         atOnceMax);
