@@ -91,34 +91,40 @@ final class OutboxSweep {
     Instant from = watermark.orElse(Watermark.first(now));
     Instant passed = from;
     int rows = ROWS_TRIED_PER_SHARD_MAX;
-    Instant minute = from;
-    for (; !minute.isAfter(now.minus(sweepAfter)); minute = Watermark.next(minute)) {
-      Swept swept = buckets.sweep(OutboxItem.bucket(shard, minute), deadline, rows);
-      rows -= swept.tried();
-      if (!swept.isWhole()) {
-        // What is not seen of this minute and the next ones waits too.
-        tally.waits(Duration.between(minute, now));
-        break;
-      }
-      if (Watermark.isSettled(minute, now)) {
-        Instant late = Watermark.slowPass(minute);
-        // What this sweep reads by itself, or nobody has passed yet, needs no second look.
-        boolean isSlowPass = watermark.isPresent() && late.isBefore(from);
-        Swept once =
-            isSlowPass
-                ? buckets.sweep(OutboxItem.bucket(shard, late), deadline, rows)
-                : Swept.NOTHING;
-        rows -= once.tried();
-        if (!once.isWhole()) {
+    try {
+      for (Instant minute = from;
+          !minute.isAfter(now.minus(sweepAfter));
+          minute = Watermark.next(minute)) {
+        Swept swept = buckets.sweep(OutboxItem.bucket(shard, minute), deadline, rows);
+        rows -= swept.tried();
+        if (!swept.isWhole()) {
+          // What is not seen of this minute and the next ones waits too.
+          tally.waits(Duration.between(minute, now));
           break;
         }
-        keepInMind(swept, shard, minute);
-        keepInMind(once, shard, late);
-        passed = Watermark.next(minute);
+        if (Watermark.isSettled(minute, now)) {
+          Instant late = Watermark.slowPass(minute);
+          // What this sweep reads by itself, or nobody has passed yet, needs no second look.
+          boolean isSlowPass = watermark.isPresent() && late.isBefore(from);
+          Swept once =
+              isSlowPass
+                  ? buckets.sweep(OutboxItem.bucket(shard, late), deadline, rows)
+                  : Swept.NOTHING;
+          rows -= once.tried();
+          if (!once.isWhole()) {
+            break;
+          }
+          keepInMind(swept, shard, minute);
+          keepInMind(once, shard, late);
+          passed = Watermark.next(minute);
+        }
       }
-    }
-    if (passed.isAfter(from)) {
-      memory.advance(shard, passed);
+    } finally {
+      // After a failure too: who begins anew each time has more to pass each time, and falls
+      // behind.
+      if (passed.isAfter(from)) {
+        memory.advance(shard, passed);
+      }
     }
   }
 

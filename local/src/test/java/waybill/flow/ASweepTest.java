@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,6 +16,8 @@ import waybill.local.engine.ClientProxy;
 
 /** A run of the sweeper: its limits, its heartbeat, and another one at the same time. */
 class ASweepTest extends FlowTest {
+
+  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
   private final Faults faults = new Faults();
 
@@ -85,6 +89,23 @@ class ASweepTest extends FlowTest {
   }
 
   @Test
+  void that_fails_in_a_minute_has_passed_those_before_it() {
+    try (Shop shop = Shop.open(faults)) {
+      OutboxRows outbox = new OutboxRows(shop);
+      Instant failing = shop.time.now().truncatedTo(ChronoUnit.MINUTES).minus(HALF_AN_HOUR);
+      String bucket = OutboxRows.bucket(0, failing);
+      faults.nextOf("query", request -> asksFor(request, bucket::equals), Faults.throttled());
+      shop.sweep();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(outbox.watermarks()).containsEntry(0, failing);
+      shop.pass(Duration.ofMinutes(1));
+      shop.sweep();
+      assertThat(outbox.watermarks()).hasSize(Shards.USUAL);
+      assertThat(outbox.watermarks().get(0)).isEqualTo(outbox.watermarks().get(1));
+    }
+  }
+
+  @Test
   @EmbeddedOnly(EmbeddedOnly.CALLS)
   void sends_at_most_a_thousand_rows_of_a_shard_and_the_next_one_goes_on() {
     try (Shop shop = Shop.open()) {
@@ -128,12 +149,16 @@ class ASweepTest extends FlowTest {
         DynamoDbClient.class,
         client,
         (operation, request, call) -> {
-          if (request instanceof QueryRequest query
-              && query.expressionAttributeValues().containsKey(":bucket")
-              && query.expressionAttributeValues().get(":bucket").s().startsWith(buckets)) {
+          if (asksFor(request, bucket -> bucket.startsWith(buckets))) {
             time.get().sleep(Duration.ofSeconds(1));
           }
           return call.proceed(request);
         });
+  }
+
+  private static boolean asksFor(Object request, Predicate<String> bucket) {
+    return request instanceof QueryRequest query
+        && query.expressionAttributeValues().containsKey(":bucket")
+        && bucket.test(query.expressionAttributeValues().get(":bucket").s());
   }
 }
