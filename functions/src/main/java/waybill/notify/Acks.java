@@ -57,6 +57,11 @@ record Acks(long count, List<Ack> kept) {
     return last;
   }
 
+  /** Whether a delivery is acknowledged that was never asked for anew. */
+  boolean cover(long seq) {
+    return cover(seq, 0);
+  }
+
   /** Whether a delivery is acknowledged that was last asked for anew after {@code ackN} of them. */
   boolean cover(long seq, long ackN) {
     return lastOf(seq) > ackN;

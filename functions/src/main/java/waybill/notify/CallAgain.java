@@ -1,5 +1,6 @@
 package waybill.notify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -65,7 +66,7 @@ final class CallAgain {
     if (gate.isPresent()) {
       Calls calls = new Calls(courier, keeper, endpoint, signer, gate.get(), hasTime);
       try {
-        call(timer, calls);
+        call(timer, endpoint, calls);
       } finally {
         end(calls, slotId);
       }
@@ -92,14 +93,15 @@ final class CallAgain {
     return Optional.empty();
   }
 
-  private void call(Timer timer, Calls calls) {
-    // Read once more: an acknowledgement that was answered meanwhile forbids the call.
-    Optional<Receiver> receiver = receivers.find(timer.merchantId(), timer.endpointId());
-    if (receiver.isEmpty()) {
-      claims.settle(timer, Settled.PARKED);
+  private void call(Timer timer, Endpoint endpoint, Calls calls) {
+    // Read once more: an acknowledgement that was answered meanwhile forbids the call, and a change
+    // of the endpoint holds for it.
+    Optional<Acks> acks = receivers.acksIfStill(endpoint);
+    if (acks.isEmpty()) {
+      timers.send(timer, Duration.ZERO);
       return;
     }
-    Claiming claiming = claims.claim(timer, receiver.get().acks());
+    Claiming claiming = claims.claim(timer, acks.get());
     if (claiming instanceof Claiming.Mine mine) {
       calls.make(mine.claim());
     } else if (claiming instanceof Claiming.Acknowledged) {

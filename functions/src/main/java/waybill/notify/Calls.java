@@ -70,7 +70,7 @@ final class Calls {
   }
 
   /** Its call is not made. */
-  private synchronized void putOff(Claim claim) {
+  synchronized void putOff(Claim claim) {
     notMade.add(claim);
   }
 

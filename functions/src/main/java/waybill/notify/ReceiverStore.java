@@ -56,6 +56,15 @@ final class ReceiverStore {
         .map(item -> receiver(item, found.get(sequence)));
   }
 
+  /**
+   * Its acknowledgements by now; empty if it is deleted, or anything of it is not as it was read.
+   */
+  Optional<Acks> acksIfStill(Endpoint asRead) {
+    return find(asRead.merchantId(), asRead.endpointId())
+        .filter(receiver -> receiver.endpoint().equals(asRead))
+        .map(Receiver::acks);
+  }
+
   private static BatchRead.Key key(String merchantId, String sortKey) {
     return new BatchRead.Key(
         Table.ENDPOINTS, Map.of("merchantId", merchantId, "endpointId", sortKey));

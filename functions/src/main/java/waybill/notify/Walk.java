@@ -128,9 +128,9 @@ final class Walk {
    * URL, limit or secret. For all but the first another walk begins, by what is said now.
    */
   private boolean isStillAsRead() {
-    Optional<Receiver> now = receivers.find(endpoint.merchantId(), endpoint.endpointId());
-    now.ifPresent(receiver -> acks = receiver.acks());
-    return now.filter(receiver -> receiver.endpoint().equals(endpoint)).isPresent();
+    Optional<Acks> now = receivers.acksIfStill(endpoint);
+    acks = now.orElse(acks);
+    return now.isPresent();
   }
 
   private void call(Held held) {

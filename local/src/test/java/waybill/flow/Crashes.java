@@ -1,6 +1,7 @@
 package waybill.flow;
 
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.local.engine.ClientProxy;
@@ -11,8 +12,8 @@ final class Crashes {
   private static final int EVERY = 10;
 
   private final Random random;
-  private boolean isOn;
-  private int crashes;
+  private final AtomicInteger crashes = new AtomicInteger();
+  private volatile boolean isOn;
 
   Crashes(Random random) {
     this.random = random;
@@ -35,7 +36,7 @@ final class Crashes {
   }
 
   int count() {
-    return crashes;
+    return crashes.get();
   }
 
   /** By chance: in step with a unit of work, every tenth call would hit the same one for ever. */
@@ -43,7 +44,7 @@ final class Crashes {
     if (!isOn || random.nextInt(EVERY) != 0) {
       return call.proceed(request);
     }
-    crashes++;
+    crashes.incrementAndGet();
     if (random.nextBoolean()) {
       call.proceed(request);
     }
