@@ -62,13 +62,14 @@ public final class AddressGuard {
 
   /** The addresses that may be dialled for this URL, in the order of preference. */
   List<InetAddress> dialable(CallbackUrl url) throws Forbidden, UnknownHostException {
-    if (anyTarget) {
-      return addresses(url);
-    }
-    if (!url.secure() || !PORTS.contains(url.port())) {
+    if (!anyTarget && (!url.secure() || !PORTS.contains(url.port()))) {
       throw new Forbidden("only https on port 443 or 8443 is called");
     }
-    return publicAddresses(url);
+    try {
+      return anyTarget ? addresses(url) : publicAddresses(url);
+    } catch (IllegalArgumentException e) {
+      throw new Forbidden("the URL " + e.getMessage());
+    }
   }
 
   private List<InetAddress> publicAddresses(CallbackUrl url)

@@ -21,6 +21,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class DnsLookup implements AddressGuard.NameLookup {
 
+  static {
+    FreshNames.everyTime();
+  }
+
   private static final Duration LOOKUP_MAX = Duration.ofSeconds(3);
 
   /** Far more names than an environment calls at once. */
@@ -61,7 +65,7 @@ final class DnsLookup implements AddressGuard.NameLookup {
     } catch (TimeoutException e) {
       throw unknown(host, "was not found within " + lookupMax.toMillis() + " ms");
     } catch (RejectedExecutionException e) {
-      throw unknown(host, "was not looked up: too many look-ups hang");
+      throw unknown(host, "was not looked up in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(host, "was not looked up: interrupted");

@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -28,7 +29,7 @@ import org.apache.hc.core5.io.CloseMode;
 final class HttpExchange extends DefaultBHttpClientConnection {
 
   static final int HEADER_LINE_MAX_BYTES = 8 * 1024;
-  static final int HEADERS_MAX = 100;
+  static final int HEADERS_MAX = 64;
 
   /** 16 KiB of body, and as much again for everything around it: endless chunks end here. */
   static final int ANSWER_MAX_BYTES = 32 * 1024;
@@ -49,7 +50,8 @@ final class HttpExchange extends DefaultBHttpClientConnection {
   private ClassicHttpResponse answer;
 
   private HttpExchange(MeteredStream in) {
-    super(LIMITS);
+    // The parser of heads goes by its own limits, unless it is given ours.
+    super(LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
     this.in = in;
   }
 
@@ -63,7 +65,8 @@ final class HttpExchange extends DefaultBHttpClientConnection {
 
   void post(CallbackUrl url, Map<String, String> headers, String body)
       throws IOException, HttpException {
-    var request = new BasicClassicHttpRequest("POST", url.target());
+    // As it stands: a target that begins with two slashes would be taken for a host and a path.
+    var request = new BasicClassicHttpRequest("POST", null, null, url.target());
     request.addHeader("Host", url.hostHeader());
     headers.forEach(request::addHeader);
     request.addHeader("Content-Length", body.getBytes(StandardCharsets.UTF_8).length);
@@ -82,7 +85,7 @@ final class HttpExchange extends DefaultBHttpClientConnection {
       if (interim++ > INTERIM_ANSWERS_MAX) {
         throw new HttpException("too many interim answers");
       }
-      answer = receiveResponseHeader();
+      answer = nextHead();
       if (in.hasEnded()) {
         // The parser takes an end for the empty line, and so half a head for a whole one.
         throw new ConnectionClosedException("the answer ended within its headers");
@@ -91,13 +94,26 @@ final class HttpExchange extends DefaultBHttpClientConnection {
     return answer.getCode();
   }
 
+  private ClassicHttpResponse nextHead() throws IOException, HttpException {
+    try {
+      return receiveResponseHeader();
+    } catch (IllegalArgumentException e) {
+      throw new HttpException("the answer has no HTTP head", e);
+    }
+  }
+
   Optional<String> header(String name) {
     return Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue);
   }
 
   /** At most {@code maxBytes} of the body; fewer only if it is shorter. */
   byte[] readBody(int maxBytes) throws IOException, HttpException {
-    return body().readNBytes(maxBytes);
+    byte[] bytes = body().readNBytes(maxBytes);
+    if (answer.getEntity() != null && answer.getEntity().isChunked() && in.hasEnded()) {
+      // The parser takes an end for the empty line after the last chunk, and half a size for 0.
+      throw new ConnectionClosedException("the answer ended within its chunks");
+    }
+    return bytes;
   }
 
   /** What arrives of the first {@code maxBytes} of the body, also when it is broken off. */

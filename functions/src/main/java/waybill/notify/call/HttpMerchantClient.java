@@ -42,7 +42,7 @@ public final class HttpMerchantClient implements MerchantClient {
     this(
         platform.time(),
         new AddressGuard(platform.settings()),
-        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        TlsSockets.trustingWhomTheJdkTrusts(),
         CONTRACT);
   }
 
@@ -59,9 +59,15 @@ public final class HttpMerchantClient implements MerchantClient {
   @Override
   public Answer call(Call call) {
     Attempted attempted = new Attempted(time);
+    CallbackUrl url;
+    try {
+      url = CallbackUrl.parse(call.url());
+    } catch (IllegalArgumentException e) {
+      return failed(attempted, Result.FORBIDDEN_ADDRESS, "the URL " + e.getMessage());
+    }
     try (Wire wire = new Wire(time, limits.exchangeMax())) {
       try {
-        return exchange(call, wire, attempted);
+        return exchange(url, call, wire, attempted);
       } catch (IOException | HttpException e) {
         return wire.expired()
             ? failed(attempted, Result.TIMEOUT, "the exchange's time is over")
@@ -69,14 +75,11 @@ public final class HttpMerchantClient implements MerchantClient {
       }
     } catch (AddressGuard.Forbidden e) {
       return failed(attempted, Result.FORBIDDEN_ADDRESS, e.getMessage());
-    } catch (IllegalArgumentException e) {
-      return failed(attempted, Result.FORBIDDEN_ADDRESS, "the URL " + e.getMessage());
     }
   }
 
-  private Answer exchange(Call call, Wire wire, Attempted attempted)
+  private Answer exchange(CallbackUrl url, Call call, Wire wire, Attempted attempted)
       throws IOException, HttpException, AddressGuard.Forbidden {
-    CallbackUrl url = CallbackUrl.parse(call.url());
     Socket socket = connect(url, wire, attempted);
     attempted.watch.begin(Phase.FIRST_BYTE);
     Runnable firstByte = () -> attempted.watch.end(Phase.FIRST_BYTE);

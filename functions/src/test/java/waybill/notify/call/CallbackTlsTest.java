@@ -2,13 +2,17 @@ package waybill.notify.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -82,6 +86,39 @@ class CallbackTlsTest {
     Manners flood = Manners.floods("HTTP/1.1 500 No\r\n\r\n", "n");
     try (LoopbackServer server = new LoopbackServer(shop.getServerSocketFactory(), flood)) {
       assertThat(call("shop.example", server, shop)).isEqualTo(Result.REFUSED);
+    }
+  }
+
+  @Test
+  void a_server_that_wants_handshake_after_handshake_does_not_get_them() throws Exception {
+    SSLContext shop = keys.context(ShopKeys.SIGNED);
+    AtomicInteger handshakes = new AtomicInteger();
+    Manners again =
+        (server, connection) -> {
+          SSLSocket socket = (SSLSocket) connection;
+          socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+          server.read(socket);
+          socket.addHandshakeCompletedListener(one -> handshakes.incrementAndGet());
+          socket.setSoTimeout(Manners.DROP_EVERY_MS);
+          while (true) {
+            socket.startHandshake();
+            readIfAny(socket);
+          }
+        };
+    try (LoopbackServer server = new LoopbackServer(shop.getServerSocketFactory(), again)) {
+      assertThat(call("shop.example", server, shop)).isNotEqualTo(Result.ACKNOWLEDGED);
+      assertThat(handshakes).hasValueLessThan(5);
+    }
+  }
+
+  /** What the other one says to the handshake is read on the way. */
+  private static void readIfAny(SSLSocket socket) throws IOException {
+    try {
+      if (socket.getInputStream().read() < 0) {
+        throw new EOFException();
+      }
+    } catch (SocketTimeoutException e) {
+      // Nothing else came.
     }
   }
 

@@ -36,8 +36,8 @@ enum HostileReceiver {
   FLOODS_LONG_HEADERS(REFUSED, 0, floods("HTTP/1.1 200 OK\r\n", Heads.LONG)),
   SENDS_36_KIB_OF_HEADERS(
       AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\n" + Heads.LONG.repeat(9) + "\r\n")),
-  SENDS_101_HEADERS(
-      AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(101) + "\r\n")),
+  SENDS_65_HEADERS(
+      AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(65) + "\r\n")),
   SENDS_A_HEADER_OF_9_KB(
       AckMode.STATUS, REFUSED, 0, says("HTTP/1.1 200 OK\r\nX: " + "y".repeat(9_000) + "\r\n\r\n")),
   FLOODS_ONE_HEADER(REFUSED, 0, floods("HTTP/1.1 200 OK\r\nX: ", "y")),
@@ -73,12 +73,17 @@ enum HostileReceiver {
   HANGS_UP_IN_THE_BODY(CONNECTION, 200, says(Heads.LENGTH + "8\r\n\r\nsuccess")),
   HANGS_UP_IN_THE_CHUNKS(CONNECTION, 200, says(Heads.CHUNKED + "7\r\nsuccess\r\n")),
 
+  HANGS_UP_IN_THE_LAST_CHUNK(CONNECTION, 200, says(Heads.CHUNKED + "7\r\nsuccess\r\n0")),
+  HANGS_UP_AFTER_THE_LAST_CHUNK(CONNECTION, 200, says(Heads.CHUNKED + "7\r\nsuccess\r\n0\r\n")),
+
   IS_NO_HTTP(REFUSED, 0, says("SSH-2.0-OpenSSH_9.6\r\n\r\n")),
   SPEAKS_HTTP_0_9(REFUSED, 0, says("<html>success</html>\r\n")),
   SPEAKS_HTTP_2(REFUSED, 0, floods("\0\0\22\4\0\0\0\0\0", "\0\3\0\0\0\200")),
   SPEAKS_A_LATER_HTTP(REFUSED, 0, says("HTTP/3.0 200 OK\r\n\r\nsuccess")),
   HAS_A_WORD_FOR_A_STATUS(REFUSED, 0, says("HTTP/1.1 abc OK\r\n\r\n")),
   HAS_A_NEGATIVE_STATUS(REFUSED, 0, says("HTTP/1.1 -200 OK\r\n\r\n")),
+  HAS_A_STATUS_OF_ZERO(REFUSED, 0, says("HTTP/1.1 000 OK\r\n\r\n")),
+  HAS_A_NEGATIVE_VERSION(REFUSED, 0, says("HTTP/-1.1 200 OK\r\n\r\n")),
   HAS_A_GREAT_STATUS(REFUSED, 0, says("HTTP/1.1 99999999999 OK\r\n\r\n")),
   HAS_A_HEADER_WITHOUT_A_NAME(REFUSED, 0, says("HTTP/1.1 200 OK\r\n: y\r\n\r\n")),
   SWITCHES_PROTOCOLS(REFUSED, 101, hangsAfter("HTTP/1.1 101 Switch\r\nUpgrade: h2c\r\n\r\n")),
@@ -110,7 +115,7 @@ enum HostileReceiver {
       AckMode.STATUS,
       ACKNOWLEDGED,
       200,
-      says("HTTP/1.1 200 OK\r\n" + "Set-Cookie: a=b\r\n".repeat(99) + "\r\n"));
+      says("HTTP/1.1 200 OK\r\n" + "Set-Cookie: a=b\r\n".repeat(60) + "\r\n"));
 
   final AckMode ack;
   final Result result;

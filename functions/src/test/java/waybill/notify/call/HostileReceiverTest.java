@@ -6,16 +6,11 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,17 +110,13 @@ class HostileReceiverTest {
   @Test
   void a_receiver_that_does_not_accept_costs_the_time_of_connecting() throws IOException {
     Limits limits = new Limits(Duration.ofMillis(300), Duration.ofSeconds(10));
-    List<Socket> crowd = new ArrayList<>();
-    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      crowd(full, crowd);
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Crowd crowd = new Crowd()) {
+      crowd.fill(full);
       Cost cost = cost(client(limits), call(full.getLocalPort(), AckMode.STATUS, "{}"));
       assertThat(cost.answer.result()).isEqualTo(Result.TIMEOUT);
       assertBudgets(cost, limits.connectMax());
       assertThat(cost.answer.remoteAddress()).isEqualTo("127.0.0.1");
-    } finally {
-      for (Socket socket : crowd) {
-        socket.close();
-      }
     }
   }
 
@@ -141,19 +132,6 @@ class HostileReceiverTest {
         .hasSizeLessThanOrEqualTo(LOG_MAX_BYTES);
   }
 
-  /** Fills the queue of those who wait to be accepted. */
-  private static void crowd(ServerSocket server, List<Socket> crowd) throws IOException {
-    while (true) {
-      Socket socket = new Socket();
-      crowd.add(socket);
-      try {
-        socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 50);
-      } catch (SocketTimeoutException e) {
-        return;
-      }
-    }
-  }
-
   private record Cost(Answer answer, long heapBytes) {}
 
   /** Of one call, in this thread: all of a call is. */
@@ -165,8 +143,8 @@ class HostileReceiverTest {
 
   private static MerchantClient client(Limits limits) {
     AddressGuard any = new AddressGuard(true, host -> List.of(InetAddress.getLoopbackAddress()));
-    SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    return new HttpMerchantClient(Time.system(), any, tls, limits);
+    return new HttpMerchantClient(
+        Time.system(), any, TlsSockets.trustingWhomTheJdkTrusts(), limits);
   }
 
   private static Call call(int port, AckMode ack, String body) {

@@ -44,6 +44,16 @@ class HttpMerchantClientTest {
   }
 
   @Test
+  void the_path_is_sent_as_the_merchant_wrote_it() throws Exception {
+    for (String target : List.of("/", "//a/b?x=1", "///a", "//a:99999/b", "/a%2Fb/../c?", "/?//")) {
+      try (LoopbackServer server = answering(OK)) {
+        call("http://localhost:" + server.port() + target, AckMode.STATUS, Duration.ofSeconds(5));
+        assertThat(server.request()).startsWith("POST " + target + " HTTP/1.1\r\n");
+      }
+    }
+  }
+
+  @Test
   void any_2xx_acknowledges_and_says_where_it_came_from() throws Exception {
     for (String status : List.of("200 OK", "201 Created", "204 No Content", "299 Odd")) {
       try (LoopbackServer server = answering("HTTP/1.1 " + status + "\r\n\r\n")) {
