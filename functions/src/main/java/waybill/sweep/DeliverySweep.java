@@ -2,7 +2,9 @@ package waybill.sweep;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,28 +45,40 @@ final class DeliverySweep {
   }
 
   private void sweep(int shard, Instant deadline) {
+    Map<DueDelivery, RuntimeException> stuck = new HashMap<>();
     for (int seen = 0; seen < DELIVERIES_PER_SHARD_MAX; seen += DELIVERIES_PER_READ_MAX) {
       Instant now = platform.time().now();
       if (!now.isBefore(deadline)) {
-        return;
+        break;
       }
       List<DueDelivery> due = deliveries.due(shard, now, DELIVERIES_PER_READ_MAX);
-      int sent = timers.send(takeInHand(due));
+      int sent = timers.send(takeInHand(due, stuck));
       if (sent > 0) {
         LOG.info("sent {} timers", sent);
       }
-      if (due.size() < DELIVERIES_PER_READ_MAX) {
-        return;
+      if (due.size() < DELIVERIES_PER_READ_MAX || stuck.keySet().containsAll(due)) {
+        break;
       }
+    }
+    if (!stuck.isEmpty()) {
+      // After all the others had their turn, for the function's error metric.
+      throw stuck.values().iterator().next();
     }
   }
 
-  private List<Timers.Waiting> takeInHand(List<DueDelivery> due) {
+  /** One that can't be moved on keeps none of the others from their timers. */
+  private List<Timers.Waiting> takeInHand(
+      List<DueDelivery> due, Map<DueDelivery, RuntimeException> stuck) {
     List<Timers.Waiting> waiting = new ArrayList<>();
     for (DueDelivery delivery : due) {
       Instant now = platform.time().now();
-      if (deliveries.moveDue(delivery, now)) {
-        waiting.add(delivery.timer(now));
+      try {
+        if (!stuck.containsKey(delivery) && deliveries.moveDue(delivery, now)) {
+          waiting.add(delivery.timer(now));
+        }
+      } catch (RuntimeException e) {
+        LOG.error("{} could not be moved on", delivery, e);
+        stuck.put(delivery, e);
       }
     }
     return waiting;
