@@ -33,7 +33,9 @@ final class RunStore {
         .values()
         .forEach(
             row -> {
-              if (row.has("claimId") && row.number("attempt") == 1 && row.number("round") == 1) {
+              // A redelivery begins another round, and what became of the first call is unknown.
+              boolean isUnknown = row.number("round") > 1;
+              if (isUnknown || row.has("claimId") && row.number("attempt") == 1) {
                 called.add(DeliveryItem.seq(row));
               }
             });

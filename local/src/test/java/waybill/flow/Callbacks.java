@@ -61,6 +61,16 @@ final class Callbacks implements AutoCloseable {
     return shop.call(DemoKeys.MERCHANT, "PATCH", "/endpoints/" + endpointId, body);
   }
 
+  /** What a merchant says that it has. */
+  void acknowledge(long upto) {
+    String path = "/endpoints/" + endpointId + "/acknowledge";
+    shop.call(DemoKeys.MERCHANT, "POST", path, "{\"uptoSeq\":" + upto + "}").is(200);
+  }
+
+  Answer redeliver(long seq) {
+    return shop.call(DemoKeys.MERCHANT, "POST", path() + "/" + seq + "/redeliver", "");
+  }
+
   String status() {
     return shop.get("/endpoints/" + endpointId).text("status");
   }

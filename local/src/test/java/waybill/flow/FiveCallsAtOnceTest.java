@@ -30,10 +30,7 @@ class FiveCallsAtOnceTest extends FlowTest {
       Trigger retries = shop.platform.trigger("RetryNotifierFunction");
       notifier.pause();
       retries.pause();
-      for (int i = 0; i < EVENTS; i++) {
-        callbacks.paidOrder();
-      }
-      shop.settle();
+      tell(callbacks, EVENTS);
       notifier.resume();
       CompletionService<Boolean> first = many(notifier);
       crowded.await(3);
@@ -54,6 +51,46 @@ class FiveCallsAtOnceTest extends FlowTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void a_redelivery_in_the_middle_of_first_attempts_makes_no_room_for_others() throws Exception {
+    try (Callbacks callbacks = Callbacks.open();
+        CrowdedReceiver crowded = new CrowdedReceiver()) {
+      callbacks.change("{\"url\":\"" + crowded.url() + "\"}").is(200);
+      Shop shop = callbacks.shop;
+      Trigger notifier = shop.platform.trigger("NotifierFunction");
+      Trigger retries = shop.platform.trigger("RetryNotifierFunction");
+      notifier.pause();
+      retries.pause();
+      tell(callbacks, 3);
+      notifier.resume();
+      CompletionService<Boolean> first = many(notifier);
+      crowded.await(3);
+      ended(first, INVOCATIONS - 1);
+      for (int seq = 1; seq <= 3; seq++) {
+        callbacks.redeliver(seq).is(202);
+      }
+      notifier.pause();
+      tell(callbacks, 3);
+      notifier.resume();
+      ended(many(notifier), INVOCATIONS);
+      assertThat(crowded.mostAtOnce()).as("calls that go on count").isEqualTo(3);
+      crowded.open();
+      ended(first, 1);
+      retries.resume();
+      shop.tick(Duration.ofMinutes(2));
+      assertThat(callbacks.count("DELIVERED")).isEqualTo(6);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void tell(Callbacks callbacks, int events) {
+    for (int i = 0; i < events; i++) {
+      callbacks.paidOrder();
+    }
+    callbacks.shop.settle();
   }
 
   private CompletionService<Boolean> many(Trigger trigger) {
