@@ -65,10 +65,14 @@ final class CallAgain {
     Optional<Gate> gate = retry.whileBusy(() -> slotOrHeld(timer, asked, endpoint, slotId));
     if (gate.isPresent()) {
       Calls calls = new Calls(courier, keeper, endpoint, signer, gate.get(), hasTime);
+      boolean isAsRead;
       try {
-        call(timer, endpoint, calls);
+        isAsRead = call(timer, endpoint, calls);
       } finally {
-        end(calls, slotId);
+        calls.end(holds, known -> known.released(slotId));
+      }
+      if (!isAsRead) {
+        timers.send(timer, Duration.ZERO);
       }
     }
   }
@@ -93,13 +97,15 @@ final class CallAgain {
     return Optional.empty();
   }
 
-  private void call(Timer timer, Endpoint endpoint, Calls calls) {
-    // Read once more: an acknowledgement that was answered meanwhile forbids the call, and a change
-    // of the endpoint holds for it.
+  /**
+   * The endpoint is read once more: an acknowledgement that was answered meanwhile forbids the
+   * call, and any other change holds for it. Nothing is done and false returned where there was
+   * one.
+   */
+  private boolean call(Timer timer, Endpoint endpoint, Calls calls) {
     Optional<Acks> acks = receivers.acksIfStill(endpoint);
     if (acks.isEmpty()) {
-      timers.send(timer, Duration.ZERO);
-      return;
+      return false;
     }
     Claiming claiming = claims.claim(timer, acks.get());
     if (claiming instanceof Claiming.Mine mine) {
@@ -109,11 +115,7 @@ final class CallAgain {
     } else if (claiming instanceof Claiming.Early early) {
       sendAgain(timer, early);
     }
-  }
-
-  private void end(Calls calls, String slotId) {
-    calls.holdNotMade(holds);
-    calls.told(gate -> gate.released(slotId));
+    return true;
   }
 
   private Gate admitted(Endpoint endpoint, Gate gate, String slotId) {

@@ -84,8 +84,19 @@ final class Calls {
     return tell(List.of(), change);
   }
 
-  /** What was claimed and not called is held, as if it had not been claimed. */
-  void holdNotMade(HoldStore holds) {
+  /**
+   * What was claimed and not called is held, as if it had not been claimed; and the gate is told
+   * what it was not told yet, also when the first of these failed.
+   */
+  void end(HoldStore holds, UnaryOperator<Gate> change) {
+    try {
+      holdNotMade(holds);
+    } finally {
+      told(change);
+    }
+  }
+
+  private void holdNotMade(HoldStore holds) {
     List<Claim> claims = notMade();
     if (!claims.isEmpty()) {
       GateStore.Change held = holds.defer(claims, endpoint, gate());

@@ -49,7 +49,8 @@ public final class EndpointChanges {
             endpoint,
             change.status().orElse(endpoint.status()),
             EndpointChangeStore.update(change, platform.time().now()),
-            gates.read(endpoint.endpointId()));
+            gates.read(endpoint.endpointId()),
+            gate -> true);
     if (changed.isEmpty()) {
       throw Retry.again("the endpoint was changed meanwhile");
     }

@@ -103,8 +103,7 @@ final class FirstCalls {
             isOld.set(true);
           });
     } finally {
-      calls.holdNotMade(holds);
-      calls.told(UnaryOperator.identity());
+      calls.end(holds, UnaryOperator.identity());
     }
   }
 

@@ -2,6 +2,7 @@ package waybill.notify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Gatekeeper {
             ? outcomes.withEarlier(successes.take(endpoint.endpointId(), now))
             : Outcomes.NONE;
     GateStore.Change ended =
-        gates.change(endpoint, known, gate -> told(endpoint, change.apply(gate), told, now));
+        gates.change(endpoint, known, gate -> change.apply(told(endpoint, gate, told, now)));
     tell(endpoint, ended, now);
     wake(endpoint, ended);
     return ended.after();
@@ -57,7 +58,16 @@ final class Gatekeeper {
 
   /** The endpoint takes no more calls, unless that was changed by somebody else meanwhile. */
   void disable(Endpoint endpoint, Gate known) {
-    if (statuses.change(endpoint, EndpointStatus.DISABLED, new Update(), known).isPresent()) {
+    disable(endpoint, known, gate -> true);
+  }
+
+  /**
+   * @param isToBe asked of the gate as it is in the end: a success may have come meanwhile
+   */
+  private void disable(Endpoint endpoint, Gate known, Predicate<Gate> isToBe) {
+    if (statuses
+        .change(endpoint, EndpointStatus.DISABLED, new Update(), known, isToBe)
+        .isPresent()) {
       LOG.warn("waybill.endpoint.disabled: {}", endpoint);
       platform.metrics().put(Metric.ENDPOINTS_DISABLED, 1);
     }
@@ -94,7 +104,7 @@ final class Gatekeeper {
       platform.metrics().put(Metric.ENDPOINTS_FAILING, 1);
     }
     if (after.isBudgetSpent(now)) {
-      disable(endpoint, after);
+      disable(endpoint, after, gate -> gate.isBudgetSpent(now));
     }
   }
 }

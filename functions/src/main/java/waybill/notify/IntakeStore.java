@@ -147,9 +147,10 @@ final class IntakeStore {
       }
       Item found = Item.of(why.oldItemAt(marker));
       if (found.text("claimId").equals(tried.get(i).claimId())) {
+        // The last one that fits: after one that stands, every other has a higher number.
         return sent.stream()
             .filter(plan -> plan.holds(found.number("n"), found.text("claimId")))
-            .findFirst()
+            .reduce((earlier, later) -> later)
             .map(plan -> taken(plan, recipient));
       }
       left.remove(tried.get(i));

@@ -3,6 +3,7 @@ package waybill.notify;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.notify.gate.Gate;
@@ -38,15 +39,19 @@ final class StatusStore {
    * is forgotten. Empty when somebody else has changed or deleted it.
    *
    * @param fields what else is changed in the endpoint's row
+   * @param isToBe whether it is still to be changed, by its gate
    */
   Optional<GateStore.Change> change(
-      Endpoint endpoint, EndpointStatus to, Update fields, Gate known) {
+      Endpoint endpoint, EndpointStatus to, Update fields, Gate known, Predicate<Gate> isToBe) {
     Update update = status(endpoint, to, fields);
     Gate[] present = {known};
     return retry.whileBusy(
         () -> {
           Instant now = platform.time().now();
           Gate before = present[0];
+          if (!isToBe.test(before)) {
+            return Optional.empty();
+          }
           Gate after = changed(before, endpoint, to, now);
           List<TransactWriteItem> writes =
               List.of(
@@ -75,11 +80,11 @@ final class StatusStore {
   }
 
   /**
-   * What an endpoint holds that was stopped before there were gates, nobody knows: then all of its
-   * deliveries are looked at.
+   * What an endpoint holds that was stopped before there were gates, nobody knows, also if it has a
+   * gate since, which no change of status has written: then all of its deliveries are looked at.
    */
   private static Gate changed(Gate before, Endpoint endpoint, EndpointStatus to, Instant now) {
-    boolean isUnknown = before.version() == 0 && endpoint.status() != EndpointStatus.ACTIVE;
+    boolean isUnknown = before.epoch() == 0 && endpoint.status() != EndpointStatus.ACTIVE;
     Gate known = isUnknown ? before.holding(new Span(1, Long.MAX_VALUE), now) : before;
     return known.changed(endpoint.epoch() + 1, to == EndpointStatus.ACTIVE, now);
   }

@@ -72,9 +72,9 @@ final class Walk {
 
   /** What could not be seen, and who could not be called, is the next walk's. */
   void end(String slotId) {
-    calls.holdNotMade(holds);
     boolean isInVain = may.isProbe() && !hasProbed;
-    calls.told(
+    calls.end(
+        holds,
         gate -> {
           Instant now = platform.time().now();
           Gate seen = reservation == null ? gate : gate.givingBack(reservation, nextCallAt);
@@ -99,9 +99,9 @@ final class Walk {
         && !calls.isOver()
         && (fewest.isEmpty() || fewest.get().attempt() > 0 && pages < PROBE_PAGES_MAX));
     if (fewest.isPresent()) {
-      hasProbed = true;
       rest = Optional.of(may.span());
-      call(fewest.get());
+      // It may have taken a while to find it.
+      hasProbed = isStillAsRead() && call(fewest.get());
     }
   }
 
@@ -133,10 +133,11 @@ final class Walk {
     return now.isPresent();
   }
 
-  private void call(Held held) {
-    if (!isSettled(held)) {
-      deliveries.claim(held).ifPresent(calls::make);
-    }
+  /** Whether it was claimed. */
+  private boolean call(Held held) {
+    Optional<Claim> claim = isSettled(held) ? Optional.empty() : deliveries.claim(held);
+    claim.ifPresent(calls::make);
+    return claim.isPresent();
   }
 
   /** Those for which a call is to be made; the others cost no turn. */

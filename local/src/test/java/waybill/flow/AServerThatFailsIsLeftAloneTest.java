@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import waybill.local.demo.Receiver;
 import waybill.platform.Metric;
 
@@ -65,6 +66,34 @@ class AServerThatFailsIsLeftAloneTest extends CallbackTest {
     callbacks.paidOrder();
     shop.settle();
     assertThat(callbacks.receiver.calls()).as("the next is called at once").hasSize(before + 1);
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void after_a_probe_that_succeeds_the_next_call_goes_out_at_once() {
+    failTenTimes();
+    callbacks.receiver.fail(0, 200, Map.of());
+    callbacks.paidOrder();
+    shop.settle();
+    passFor(Duration.ofSeconds(40));
+    assertThat(callbacks.count("DELIVERED")).as("not one each half minute").isEqualTo(11);
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void a_probe_goes_by_what_the_merchant_says_while_it_is_looked_for() {
+    failTenTimes();
+    faults.beforeOf(
+        "query", AServerThatFailsIsLeftAloneTest::isWalk, () -> callbacks.acknowledge(10));
+    passFor(Duration.ofSeconds(40));
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(callbacks.receiver.calls()).as("no probe").hasSize(10);
+    callbacks.paidOrder();
+    callbacks.receiver.fail(0, 200, Map.of());
+    passFor(Duration.ofSeconds(10));
+    assertThat(callbacks.status(11))
+        .as("one that found nobody costs no half minute")
+        .isEqualTo("DELIVERED");
   }
 
   @Test
@@ -130,6 +159,10 @@ class AServerThatFailsIsLeftAloneTest extends CallbackTest {
       shop.settle();
       assertThat(moved.calls()).hasSize(2);
     }
+  }
+
+  private static boolean isWalk(Object request) {
+    return ((QueryRequest) request).expressionAttributeValues().containsKey(":pending");
   }
 
   /** Ten events in one batch, all of whose first calls fail. */

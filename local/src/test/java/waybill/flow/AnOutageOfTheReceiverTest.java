@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import waybill.local.Options;
 import waybill.platform.Metric;
 
@@ -106,25 +107,69 @@ class AnOutageOfTheReceiverTest extends FlowTest {
     }
   }
 
+  @Test
+  void a_success_at_the_last_moment_keeps_the_endpoint_from_being_disabled() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      Shop shop = callbacks.shop;
+      callbacks.receiver.fail(2, 500, Map.of());
+      callbacks.paidOrder();
+      shop.settle();
+      hasFailed(callbacks, Duration.ofHours(121), 200);
+      // Told by somebody else when this failure's gate was written, and the status not yet.
+      faults.beforeOf(
+          "transactWriteItems",
+          AnOutageOfTheReceiverTest::isStatus,
+          () -> {
+            hasFailed(callbacks, Duration.ZERO, 0);
+            isWrittenByAnother(callbacks);
+          });
+      shop.tick(Duration.ofMinutes(3));
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.status()).isEqualTo("ACTIVE");
+      assertThat(callbacks.count("DELIVERED")).isEqualTo(1);
+    }
+  }
+
+  private static boolean isStatus(Object request) {
+    return ((TransactWriteItemsRequest) request)
+        .transactItems().stream()
+            .filter(item -> item.update() != null)
+            .anyMatch(item -> item.update().expressionAttributeNames().containsValue("epoch"));
+  }
+
+  private static void isWrittenByAnother(Callbacks callbacks) {
+    changeGate(callbacks, "ADD version :one", Map.of(":one", AttributeValue.fromN("1")));
+  }
+
   /** Without living through it: five days have many minutes to sweep. */
   private static void hasFailed(Callbacks callbacks, Duration since, int failures) {
-    Shop shop = callbacks.shop;
-    long from = shop.time.now().minus(since).toEpochMilli();
-    shop.platform
+    long from = callbacks.shop.time.now().minus(since).toEpochMilli();
+    changeGate(
+        callbacks,
+        "SET failingSince = :from, failures = :count",
+        Map.of(
+            ":from", AttributeValue.fromN(Long.toString(from)),
+            ":count", AttributeValue.fromN(Integer.toString(failures))));
+  }
+
+  private static void changeGate(
+      Callbacks callbacks, String change, Map<String, AttributeValue> values) {
+    Map<String, AttributeValue> key =
+        Map.of(
+            "endpointId", AttributeValue.fromS(callbacks.endpointId),
+            "seq", AttributeValue.fromS("g#"));
+    callbacks
+        .shop
+        .platform
         .dynamo()
         .updateItem(
             update ->
                 update
-                    .tableName(shop.physical("deliveries"))
-                    .key(
-                        Map.of(
-                            "endpointId", AttributeValue.fromS(callbacks.endpointId),
-                            "seq", AttributeValue.fromS("g#")))
-                    .updateExpression("SET failingSince = :from, failures = :count")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":from", AttributeValue.fromN(Long.toString(from)),
-                            ":count", AttributeValue.fromN(Integer.toString(failures)))));
+                    .tableName(callbacks.shop.physical("deliveries"))
+                    .key(key)
+                    .updateExpression(change)
+                    .expressionAttributeValues(values));
   }
 
   /** In place of the sweeper, which would have all the minutes between to sweep. */

@@ -88,7 +88,7 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   void an_acknowledgement_beside_a_timer_forbids_its_call() {
     callbacks.receiver.fail(1, 503, Map.of());
     tell(1);
-    faults.before("putItem", () -> acknowledge(1));
+    faults.before("putItem", () -> callbacks.acknowledge(1));
     shop.pass(Duration.ofSeconds(3));
     assertThat(faults.allHappened()).isTrue();
     assertThat(callbacks.attempts()).containsExactly("1/50");
@@ -174,11 +174,22 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   }
 
   @Test
+  void and_also_where_the_endpoint_has_got_a_gate_since() {
+    tell(3);
+    IntStream.rangeClosed(1, 3).forEach(this::isHeldAsInFormerDays);
+    set(endpoint(), "endpoints", Map.of("status", AttributeValue.fromS("DISABLED")));
+    tell(1);
+    assertThat(shop.rows("deliveries")).anyMatch(row -> row.get("seq").s().equals("g#"));
+    callbacks.change(ENABLE).is(200);
+    shop.settle();
+    assertThat(callbacks.count("DELIVERED")).isEqualTo(4);
+  }
+
+  @Test
   void what_is_held_is_freed_by_a_redelivery() {
     tell(1);
     isHeldAsInFormerDays(1);
-    String path = "/endpoints/" + callbacks.endpointId + "/notifications/1/redeliver";
-    shop.call(DemoKeys.MERCHANT, "POST", path, "").is(202);
+    callbacks.redeliver(1).is(202);
     shop.settle();
     assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
     assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
@@ -187,11 +198,6 @@ class WhatWaitsIsNotForgottenTest extends CallbackTest {
   private void tell(int events) {
     IntStream.range(0, events).forEach(i -> callbacks.paidOrder());
     shop.settle();
-  }
-
-  private void acknowledge(long upto) {
-    String path = "/endpoints/" + callbacks.endpointId + "/acknowledge";
-    shop.call(DemoKeys.MERCHANT, "POST", path, "{\"uptoSeq\":" + upto + "}").is(200);
   }
 
   private List<Map<String, AttributeValue>> due() {

@@ -39,6 +39,11 @@ record Backlog(
     return new Backlog(waiting, walked, walker, isEmpty() ? Optional.empty() : at);
   }
 
+  /** Another time to look, unless somebody is at it, who will say when the next one is. */
+  Backlog opensAt(Optional<Instant> at) {
+    return wakeAt.isPresent() && walker.isEmpty() ? wakes(at) : this;
+  }
+
   Backlog walkedBy(String id) {
     return new Backlog(Optional.empty(), union(waiting, walked), Optional.of(id), wakeAt);
   }

@@ -63,9 +63,11 @@ public record Gate(
     return with(slots.release(slotId));
   }
 
-  /** Calls ended. */
+  /** Calls ended. Where that opens or closes the way, whoever looks for what is held goes by it. */
   public Gate after(Outcomes outcomes, Instant now) {
-    return with(breaker.after(outcomes, now)).with(health.after(outcomes, now));
+    Gate after = with(breaker.after(outcomes, now)).with(health.after(outcomes, now));
+    boolean isAsBefore = after.breaker.state() == breaker.state();
+    return isAsBefore ? after : after.with(backlog.opensAt(after.opensAt(now)));
   }
 
   /** Successes matter to it: there are failures to weigh them against. */

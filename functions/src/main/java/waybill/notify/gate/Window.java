@@ -82,8 +82,9 @@ record Window(List<Minute> minutes, List<Failing> failing) {
     return List.copyOf(all.subList(Math.max(0, all.size() - DELIVERIES_MIN), all.size()));
   }
 
+  /** Of the next minute too: somebody's clock is further, or he wrote while we tried again. */
   private static boolean isKept(long counted, long minute) {
-    return counted > minute - KEPT.toMinutes() && counted <= minute;
+    return counted > minute - KEPT.toMinutes() && counted <= minute + 1;
   }
 
   static long minute(Instant time) {

@@ -55,6 +55,13 @@ class BreakerTest {
   }
 
   @Test
+  void calls_that_another_clock_counted_in_the_next_minute_are_counted_too() {
+    Breaker breaker = failed(Breaker.NEW, 9, 9);
+    Instant earlier = NOW.minus(Duration.ofMinutes(1));
+    assertThat(breaker.after(Ended.failure(10), earlier).state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
   void successes_that_nobody_was_told_of_count_among_the_calls_and_end_no_pause() {
     Breaker healthy = Breaker.NEW.after(Ended.failure(1).withEarlier(100), NOW);
     assertThat(failed(healthy, 30, 30).state()).isEqualTo(State.CLOSED);

@@ -24,6 +24,20 @@ class WalksTest {
   }
 
   @Test
+  void a_server_that_fails_while_somebody_waits_is_not_probed_before_its_half_minute() {
+    Gate waiting = Gate.NEW.holding(Span.of(99), NOW);
+    assertThat(waiting.wakeAt()).contains(NOW);
+    for (int seq = 1; seq <= 10; seq++) {
+      waiting = waiting.after(Ended.failure(seq), NOW);
+    }
+    assertThat(waiting.isOpen()).isTrue();
+    assertThat(waiting.wakeAt()).contains(NOW.plusSeconds(30));
+    assertThat(Walks.of(Walks.begin(waiting, "w", NOW.plusSeconds(29)), "w")).isEmpty();
+    Gate answers = waiting.after(Ended.success(), NOW.plusSeconds(1));
+    assertThat(answers.wakeAt()).as("a late success").contains(NOW.plusSeconds(1));
+  }
+
+  @Test
   void a_probe_that_fails_is_followed_by_another_half_a_minute_after_it_began() {
     Instant first = NOW.plusSeconds(30);
     Gate probing = Walks.begin(open().holding(Span.of(7), NOW), "w", first);
@@ -57,6 +71,14 @@ class WalksTest {
     assertThat(Walks.end(other, "w", Optional.empty(), NOW.plusSeconds(36)))
         .as("the late one's end has no effect")
         .isEqualTo(other);
+  }
+
+  @Test
+  void a_server_that_begins_to_fail_in_mid_walk_is_not_walked_by_another_before_its_time_is_over() {
+    Gate ramping = open().after(Ended.success(), NOW).holding(new Span(1, 5), NOW);
+    Gate walking = Walks.begin(ramping, "w", NOW).after(Ended.failure(9), NOW);
+    assertThat(walking.isOpen()).isTrue();
+    assertThat(Walks.of(Walks.begin(walking, "x", NOW.plusSeconds(34)), "x")).isEmpty();
   }
 
   @Test
