@@ -67,7 +67,7 @@ final class CallAgain {
       Calls calls = new Calls(courier, keeper, endpoint, signer, gate.get(), hasTime);
       boolean isAsRead;
       try {
-        isAsRead = call(timer, endpoint, calls);
+        isAsRead = call(timer, asked, endpoint, calls);
       } finally {
         calls.end(holds, known -> known.released(slotId));
       }
@@ -102,12 +102,12 @@ final class CallAgain {
    * call, and any other change holds for it. Nothing is done and false returned where there was
    * one.
    */
-  private boolean call(Timer timer, Endpoint endpoint, Calls calls) {
+  private boolean call(Timer timer, Claiming.Free asked, Endpoint endpoint, Calls calls) {
     Optional<Acks> acks = receivers.acksIfStill(endpoint);
     if (acks.isEmpty()) {
       return false;
     }
-    Claiming claiming = claims.claim(timer, acks.get());
+    Claiming claiming = claims.claim(timer, acks.get(), asked.crashed());
     if (claiming instanceof Claiming.Mine mine) {
       calls.make(mine.claim());
     } else if (claiming instanceof Claiming.Acknowledged) {

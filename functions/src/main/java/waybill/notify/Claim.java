@@ -10,7 +10,6 @@ import waybill.platform.Item;
  * @param claimId random; fences the close
  * @param event the body to send
  * @param traceparent the trace of the request that caused it, if known
- * @param crashed the attempt before, if it was never closed
  */
 record Claim(
     String merchantId,
@@ -21,11 +20,10 @@ record Claim(
     String claimId,
     String eventId,
     String event,
-    Optional<String> traceparent,
-    Optional<Attempt> crashed) {
+    Optional<String> traceparent) {
 
   /** Of the timer's delivery, by what else its row says. */
-  static Claim of(Timer timer, String claimId, Item row, Optional<Attempt> crashed) {
+  static Claim of(Timer timer, String claimId, Item row) {
     return new Claim(
         timer.merchantId(),
         timer.endpointId(),
@@ -35,7 +33,6 @@ record Claim(
         claimId,
         row.text("eventId"),
         row.text("event"),
-        row.textIfAny("traceparent"),
-        crashed);
+        row.textIfAny("traceparent"));
   }
 }

@@ -1,8 +1,6 @@
 package waybill.notify;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +38,18 @@ final class ClaimStore {
    *
    * @param acks as they are known: what they cover is not given out, unless the row says that it
    *     was asked for anew since
+   * @param crashed the attempt before, if its claim was seen unclosed; its line is written at once,
+   *     as this attempt may crash too
    */
-  Claiming claim(Timer timer, Acks acks) {
+  Claiming claim(Timer timer, Acks acks, Optional<Attempt> crashed) {
+    Claiming claiming = claim(timer, acks);
+    if (claiming instanceof Claiming.Mine) {
+      crashed.ifPresent(line -> keep(timer, line));
+    }
+    return claiming;
+  }
+
+  private Claiming claim(Timer timer, Acks acks) {
     String claimId = platform.ids().next("clm_");
     double chance = platform.random().nextDouble();
     return retry.whileBusy(
@@ -50,8 +58,7 @@ final class ClaimStore {
           Due due = Due.claimed(now, RetrySchedule.delayAfter(timer.attempt(), chance));
           Update update = ClaimUpdate.claiming(timer, claimId, now, due, acks);
           try {
-            Item old = delivery.update(timer, update);
-            return new Claiming.Mine(Claim.of(timer, claimId, old, crashed(old)));
+            return new Claiming.Mine(Claim.of(timer, claimId, delivery.update(timer, update)));
           } catch (ConditionalCheckFailedException e) {
             return refused(timer, claimId, now, acks, Item.of(e.item()));
           }
@@ -88,26 +95,24 @@ final class ClaimStore {
    */
   boolean close(Claim claim, Next next, Attempt attempt) {
     Timer following = Timer.after(claim);
-    List<Attempt> lines = new ArrayList<>(claim.crashed().stream().toList());
-    lines.add(attempt);
-    Update update = ClaimUpdate.closing(claim, next, lines);
+    boolean isClosed = true;
     try {
-      retry.whileBusy(() -> delivery.update(following, update));
+      retry.whileBusy(() -> delivery.update(following, ClaimUpdate.closing(claim, next, attempt)));
     } catch (ConditionalCheckFailedException e) {
-      if (!isOurs(Item.of(e.item()), claim, next)) {
+      isClosed = isOurs(Item.of(e.item()), claim, next);
+      if (!isClosed) {
         LOG.info("attempt {} of {} was closed by somebody else", claim.attempt(), claim.eventId());
-        return false;
       }
     }
-    lines.stream()
-        .filter(line -> !ClaimUpdate.isInRow(line))
-        .forEach(line -> keep(following, line));
-    return true;
+    if (!isClosed || !ClaimUpdate.isInRow(attempt)) {
+      keep(following, attempt);
+    }
+    return isClosed;
   }
 
   private Claiming refused(Timer timer, String claimId, Instant now, Acks acks, Item row) {
     if (row.textIfAny("claimId").filter(claimId::equals).isPresent()) {
-      return new Claiming.Mine(Claim.of(timer, claimId, row, Optional.empty()));
+      return new Claiming.Mine(Claim.of(timer, claimId, row));
     }
     Claiming found = found(timer, now, row);
     if (!(found instanceof Claiming.Free)) {

@@ -85,16 +85,13 @@ final class ClaimUpdate {
     return update;
   }
 
-  /** {@code lines} are those of this attempt and of one before that crashed. */
-  static Update closing(Claim claim, Next next, List<Attempt> lines) {
+  static Update closing(Claim claim, Next next, Attempt attempt) {
     Update update =
         new Update().onlyIf("status", DeliveryStatus.PENDING.name()).onlyIf("round", claim.round());
     if (!(next instanceof Next.Delivered)) {
       update.onlyIf("claimId", claim.claimId());
     }
-    update
-        .set("lastResult", lines.get(lines.size() - 1).result().text())
-        .remove("claimId", "claimedAt");
+    update.set("lastResult", attempt.result().text()).remove("claimId", "claimedAt");
     if (next instanceof Next.Again again) {
       scheduled(update, Timer.after(claim), again.due());
     } else {
@@ -102,8 +99,7 @@ final class ClaimUpdate {
           next instanceof Next.Delivered ? DeliveryStatus.DELIVERED : DeliveryStatus.EXHAUSTED;
       update.set("status", end.name()).remove("dueShard", "dueAt", "nextAttemptAt", "held");
     }
-    return update.append(
-        "log", lines.stream().filter(ClaimUpdate::isInRow).map(ClaimUpdate::line).toList());
+    return isInRow(attempt) ? update.append("log", List.of(line(attempt))) : update;
   }
 
   static boolean isInRow(Attempt attempt) {

@@ -1,11 +1,11 @@
 package waybill.notify;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import waybill.platform.BatchRead;
@@ -96,10 +96,12 @@ public final class DeliveryStore {
 
   private Delivery withWholeLog(Standing standing, Item row) {
     Delivery delivery = DeliveryItem.read(row, standing);
-    List<Attempt> lines = new ArrayList<>(delivery.attemptLog());
-    lines.addAll(log.read(standing.endpointId(), delivery.seq(), (int) row.number("round")));
-    lines.sort(Comparator.comparingInt(Attempt::attempt));
-    return delivery.withLog(lines);
+    Map<Integer, Attempt> lines = new TreeMap<>();
+    log.read(standing.endpointId(), delivery.seq(), (int) row.number("round"))
+        .forEach(line -> lines.put(line.attempt(), line));
+    // One that was taken for crashed may have been closed after all.
+    delivery.attemptLog().forEach(line -> lines.put(line.attempt(), line));
+    return delivery.withLog(List.copyOf(lines.values()));
   }
 
   private QueryResponse rows(String endpointId, long afterSeq) {

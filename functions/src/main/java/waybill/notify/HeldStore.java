@@ -63,11 +63,11 @@ final class HeldStore {
           Due due = Due.claimed(now, RetrySchedule.delayAfter(timer.attempt(), chance));
           try {
             Item old = delivery.update(timer, ClaimUpdate.claimingHeld(held, claimId, now, due));
-            return Optional.of(Claim.of(timer, claimId, old, Optional.empty()));
+            return Optional.of(Claim.of(timer, claimId, old));
           } catch (ConditionalCheckFailedException e) {
             return Optional.of(Item.of(e.item()))
                 .filter(row -> row.textIfAny("claimId").filter(claimId::equals).isPresent())
-                .map(row -> Claim.of(timer, claimId, row, Optional.empty()));
+                .map(row -> Claim.of(timer, claimId, row));
           }
         });
   }

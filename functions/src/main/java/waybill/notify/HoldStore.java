@@ -51,7 +51,7 @@ final class HoldStore {
             ClaimUpdate.holding(timer, now).step(table, key), gates.step(endpoint, gate, after));
     try {
       platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
-      crashed.ifPresent(line -> keep(timer.endpointId(), timer.seq(), timer.round(), line));
+      crashed.ifPresent(line -> log.keep(timer.endpointId(), timer.seq(), timer.round(), line));
       return new GateStore.Change(gate, after.written());
     } catch (TransactionCanceledException e) {
       Cancellation why = Cancellation.of(e);
@@ -71,14 +71,6 @@ final class HoldStore {
    * was taken out of our hands meanwhile is passed over.
    */
   GateStore.Change defer(List<Claim> claims, Endpoint endpoint, Gate known) {
-    GateStore.Change held = held(claims, endpoint, known);
-    for (Claim claim : claims) {
-      claim.crashed().ifPresent(line -> keep(claim.endpointId(), claim.seq(), claim.round(), line));
-    }
-    return held;
-  }
-
-  private GateStore.Change held(List<Claim> claims, Endpoint endpoint, Gate known) {
     List<Claim> left = new ArrayList<>(claims);
     Gate[] present = {known};
     return retry.whileBusy(
@@ -114,9 +106,5 @@ final class HoldStore {
             throw Retry.staleIf(true, e);
           }
         });
-  }
-
-  private void keep(String endpointId, long seq, int round, Attempt crashed) {
-    log.keep(endpointId, seq, round, crashed);
   }
 }

@@ -71,7 +71,6 @@ record IntakePlan(
         entry.claimId(),
         notice.eventId(endpoint.endpointId()),
         notice.event(endpoint.endpointId(), seq),
-        Optional.ofNullable(notice.traceparent()),
-        Optional.empty());
+        Optional.ofNullable(notice.traceparent()));
   }
 }

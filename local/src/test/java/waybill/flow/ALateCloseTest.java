@@ -16,7 +16,7 @@ class ALateCloseTest extends CallbackTest {
     assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
     var log = callbacks.notification(1).path("attemptLog");
     assertThat(log.findValuesAsText("attempt")).containsExactly("1", "2");
-    assertThat(log.findValuesAsText("result")).containsExactly("unknown", "refused");
+    assertThat(log.findValuesAsText("result")).containsExactly("refused", "refused");
   }
 
   @Test
@@ -28,6 +28,9 @@ class ALateCloseTest extends CallbackTest {
         });
     assertThat(callbacks.attempts()).containsExactly("1/50", "2/50");
     assertThat(callbacks.status(1)).isEqualTo("DELIVERED");
+    assertThat(callbacks.notification(1).path("attemptLog").findValuesAsText("result"))
+        .as("the first was taken for crashed")
+        .containsExactly("acknowledged", "refused");
     shop.tick(Duration.ofMinutes(5));
     assertThat(callbacks.attempts()).as("no third").hasSize(2);
     assertThat(callbacks.status(1)).isEqualTo("DELIVERED");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Invariant 9. */
@@ -105,6 +106,33 @@ class AnAttemptIsFencedTest extends FlowTest {
       callbacks.shop.settle();
       assertThat(results(callbacks)).containsExactly("unknown", "acknowledged");
     }
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void of_attempts_that_crash_one_after_another_each_is_logged() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      callbacks.paidOrder();
+      callbacks.shop.platform.trigger("NotifierFunction").pause();
+      callbacks.shop.settle();
+      for (int attempt = 1; attempt <= 5; attempt++) {
+        crashesInItsClose(faults);
+      }
+      callbacks.shop.platform.trigger("NotifierFunction").resume();
+      callbacks.shop.tick(Duration.ofMinutes(20));
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(results(callbacks))
+          .containsExactly("unknown", "unknown", "unknown", "unknown", "unknown", "acknowledged");
+    }
+  }
+
+  private static void crashesInItsClose(Faults faults) {
+    faults.nextOf(
+        "updateItem",
+        request ->
+            ((UpdateItemRequest) request).expressionAttributeNames().containsValue("lastResult"),
+        new IllegalStateException("crash"));
   }
 
   private static List<String> results(Callbacks callbacks) {
