@@ -40,10 +40,15 @@ final class EndpointFields {
 
   static Optional<String> description(Fields fields) {
     Optional<String> description = fields.optionalText("description");
-    if (description.isPresent() && description.get().length() > DESCRIPTION_MAX_CHARS) {
+    if (description.filter(text -> characters(text) > DESCRIPTION_MAX_CHARS).isPresent()) {
       fields.complain("description", "must be at most " + DESCRIPTION_MAX_CHARS + " characters");
     }
     return description;
+  }
+
+  /** As JSON Schema counts them: one that Java keeps in two is one. */
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   static Optional<OptionalInt> rateLimit(Fields fields) {

@@ -79,7 +79,7 @@ final class ClaimStore {
     Update update = ClaimUpdate.settling(timer, now, as);
     try {
       Item old = retry.whileBusy(() -> delivery.update(timer, update));
-      crashed(old).ifPresent(line -> keep(timer, line));
+      DeliveryItem.crashed(old).ifPresent(line -> keep(timer, line));
     } catch (ConditionalCheckFailedException e) {
       LOG.debug("{} was stale", timer);
     }
@@ -134,7 +134,7 @@ final class ClaimStore {
     }
     return row.number("nextAttemptAt") > now.toEpochMilli()
         ? new Claiming.Early(Instant.ofEpochMilli(row.number("nextAttemptAt")))
-        : new Claiming.Free(crashed(row));
+        : new Claiming.Free(DeliveryItem.crashed(row));
   }
 
   /** A close whose answer was lost left exactly what we wanted to write. */
@@ -144,15 +144,6 @@ final class ClaimStore {
         && !row.has("claimId")
         && row.number("round") == claim.round()
         && row.number("attempt") == claim.attempt();
-  }
-
-  /** The attempt whose claim was never closed, if the row has one. */
-  private static Optional<Attempt> crashed(Item row) {
-    return row.has("claimId")
-        ? Optional.of(
-            Attempt.unknown(
-                (int) row.number("attempt"), Instant.ofEpochMilli(row.number("claimedAt"))))
-        : Optional.empty();
   }
 
   private void keep(Timer timer, Attempt attempt) {

@@ -1,9 +1,12 @@
 package waybill.notify;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import waybill.notify.call.Phases;
 import waybill.notify.call.Result;
 import waybill.platform.Ids;
@@ -64,6 +67,24 @@ final class DeliveryItem {
     return row.numberIfAny("ackN").orElse(0L);
   }
 
+  /** The attempt whose claim was never closed, if the row has one. */
+  static Optional<Attempt> crashed(Item row) {
+    return row.has("claimId")
+        ? Optional.of(
+            Attempt.unknown(
+                (int) row.number("attempt"), Instant.ofEpochMilli(row.number("claimedAt"))))
+        : Optional.empty();
+  }
+
+  /** The lines in the row, with one for a claim that was not closed. */
+  static List<Attempt> wholeLog(Item row) {
+    return Stream.concat(lines(row), crashed(row).stream()).toList();
+  }
+
+  private static Stream<Attempt> lines(Item row) {
+    return row.list("log").stream().map(DeliveryItem::readLog);
+  }
+
   /** {@code attemptLog} comes from the row as far as it lies there. */
   static Delivery read(Item row, Standing standing) {
     return new Delivery(
@@ -76,7 +97,7 @@ final class DeliveryItem {
         standing.nextAttemptAt(row),
         Instant.ofEpochMilli(row.number("createdAt")),
         row.text("event"),
-        row.list("log").stream().map(DeliveryItem::readLog).toList());
+        lines(row).toList());
   }
 
   /** Names of one letter, as there are several in a row: attempt, time, duration and so on. */

@@ -32,9 +32,23 @@ public record EndpointChange(
         && rateLimit.isEmpty();
   }
 
+  /**
+   * The same of an endpoint that has this URL already: to write it once more could undo what
+   * another changes at the same time, behind its gate's back.
+   */
+  EndpointChange of(Endpoint endpoint) {
+    return new EndpointChange(
+        url.filter(to -> !to.equals(endpoint.url())),
+        eventTypes,
+        ack,
+        description,
+        rateLimit,
+        status);
+  }
+
   /** It concerns the endpoint's gate: whether calls go out, and to whom. */
   boolean concernsGate(Endpoint endpoint) {
     return status.filter(to -> to != endpoint.status()).isPresent()
-        || url.filter(to -> !to.equals(endpoint.url())).isPresent();
+        || of(endpoint).url().isPresent();
   }
 }

@@ -34,12 +34,14 @@ public final class EndpointChanges {
     return retry.whileBusy(
         () -> {
           Optional<Endpoint> endpoint = endpoints.find(merchantId, endpointId);
-          if (endpoint.isPresent() && change.concernsGate(endpoint.get())) {
+          if (endpoint.isEmpty()) {
+            return false;
+          }
+          if (change.concernsGate(endpoint.get())) {
             return withGate(endpoint.get(), change);
           }
-          return change.hasNoFields()
-              ? endpoint.isPresent()
-              : changes.change(merchantId, endpointId, change);
+          EndpointChange rest = change.of(endpoint.get());
+          return rest.hasNoFields() || changes.change(merchantId, endpointId, rest);
         });
   }
 

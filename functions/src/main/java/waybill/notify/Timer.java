@@ -18,6 +18,10 @@ public record Timer(String merchantId, String endpointId, long seq, int round, i
     return new Timer(endpoint.merchantId(), endpoint.endpointId(), GATE, 0, 0);
   }
 
+  Timer inRound(long other) {
+    return new Timer(merchantId, endpointId, seq, (int) other, attempt);
+  }
+
   boolean isOfGate() {
     return seq == GATE;
   }

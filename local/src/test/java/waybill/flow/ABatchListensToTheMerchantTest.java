@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
@@ -79,7 +78,7 @@ class ABatchListensToTheMerchantTest extends CallbackTest {
   void also_before_its_first_call_where_it_took_long_to_write_them_down() {
     faults.beforeOf(
         "transactWriteItems",
-        ABatchListensToTheMerchantTest::isIntake,
+        Faults::isIntake,
         () -> {
           callbacks.change(PAUSE).is(200);
           shop.time.sleep(Duration.ofMillis(200));
@@ -133,12 +132,5 @@ class ABatchListensToTheMerchantTest extends CallbackTest {
 
   private Answer ask(String method, String path, String body) {
     return shop.call(DemoKeys.MERCHANT, method, "/endpoints/" + callbacks.endpointId + path, body);
-  }
-
-  private static boolean isIntake(Object request) {
-    return ((TransactWriteItemsRequest) request)
-        .transactItems().stream()
-            .filter(item -> item.update() != null)
-            .anyMatch(item -> item.update().updateExpression().contains("lastSeq"));
   }
 }

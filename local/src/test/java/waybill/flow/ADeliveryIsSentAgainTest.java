@@ -2,7 +2,6 @@ package waybill.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
   @Test
   void after_a_delivery_the_same_event_comes_again() {
     told();
-    Answer answer = redeliver(1).is(202);
+    Answer answer = callbacks.redeliver(1).is(202);
     assertThat(answer.number("seq")).isEqualTo(1);
     assertThat(answer.number("round")).isEqualTo(2);
     shop.settle();
@@ -40,7 +39,7 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
     set("#status = :exhausted, attempt = :all REMOVE dueShard, dueAt, nextAttemptAt");
     shop.pass(LONG);
     assertThat(callbacks.attempts()).hasSize(1);
-    redeliver(1).is(202);
+    callbacks.redeliver(1).is(202);
     shop.settle();
     assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
     assertThat(statusOf(1)).isEqualTo("PENDING");
@@ -53,10 +52,10 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
   void after_an_acknowledgement_it_is_called_until_it_is_received() {
     callbacks.receiver.fail(2, 503, Map.of());
     told();
-    acknowledge(1);
+    callbacks.acknowledge(1);
     shop.tick(LONG);
     assertThat(callbacks.attempts()).hasSize(1);
-    redeliver(1).is(202);
+    callbacks.redeliver(1).is(202);
     shop.tick(LONG);
     assertThat(callbacks.attempts()).containsExactly("1/50", "1/50", "2/50");
     assertThat(statusOf(1)).isEqualTo("DELIVERED");
@@ -67,18 +66,18 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
     callbacks.receiver.fail(100, 503, Map.of());
     told();
     told();
-    acknowledge(2);
-    redeliver(1).is(202);
-    redeliver(2).is(202);
+    callbacks.acknowledge(2);
+    callbacks.redeliver(1).is(202);
+    callbacks.redeliver(2).is(202);
     shop.settle();
     assertThat(callbacks.receiver.calls()).hasSize(4);
-    acknowledge(1);
+    callbacks.acknowledge(1);
     shop.tick(LONG);
     assertThat(statusOf(1)).isEqualTo("ACKNOWLEDGED");
     assertThat(callbacks.notification(1).path("attempts").asInt()).isEqualTo(1);
     assertThat(callbacks.notification(2).path("attempts").asInt()).isGreaterThan(1);
     int calls = callbacks.receiver.calls().size();
-    acknowledge(2);
+    callbacks.acknowledge(2);
     shop.tick(LONG);
     assertThat(callbacks.receiver.calls()).hasSize(calls);
     assertThat(statusOf(2)).isEqualTo("ACKNOWLEDGED");
@@ -88,106 +87,37 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
   void what_was_acknowledged_before_its_round_began_is_asked_for_anew() {
     told();
     shop.platform.trigger("RetryNotifierFunction").pause();
-    redeliver(1).is(202);
-    acknowledge(1);
-    assertThat(redeliver(1).is(202).number("round")).isEqualTo(3);
+    callbacks.redeliver(1).is(202);
+    callbacks.acknowledge(1);
+    assertThat(callbacks.redeliver(1).is(202).number("round")).isEqualTo(3);
     shop.platform.trigger("RetryNotifierFunction").resume();
     shop.tick(LONG);
     assertThat(callbacks.receiver.calls()).hasSize(2);
   }
 
   @Test
-  void a_new_round_has_a_log_of_its_own() {
-    callbacks.receiver.fail(5, 503, Map.of());
+  void asked_for_while_its_endpoint_is_paused_no_other_round_begins() {
+    callbacks.change("{\"status\":\"PAUSED\"}").is(200);
     told();
-    for (int attempt = 2; attempt <= 5; attempt++) {
-      callbacks.toNextAttempt(1);
-    }
-    assertThat(callbacks.notification(1).path("attemptLog")).hasSize(5);
-    redeliver(1).is(202);
-    JsonNode anew = callbacks.notification(1);
-    assertThat(anew.path("attemptLog")).isEmpty();
-    assertThat(anew.path("attempts").asInt()).isZero();
-    assertThat(anew.path("lastResult").isNull()).isTrue();
-    assertThat(anew.path("nextAttemptAt").isNull()).isFalse();
-    shop.settle();
-    assertThat(callbacks.notification(1).path("attemptLog").findValuesAsText("result"))
-        .containsExactly("acknowledged");
+    assertThat(callbacks.redeliver(1).is(202).number("round")).isEqualTo(1);
     shop.tick(LONG);
-    assertThat(callbacks.receiver.calls()).as("no timer of the old round calls").hasSize(6);
-  }
-
-  @Test
-  void asked_for_twice_before_it_begins_it_comes_once() {
-    told();
-    shop.platform.trigger("RetryNotifierFunction").pause();
-    assertThat(redeliver(1).is(202).number("round")).isEqualTo(2);
-    assertThat(redeliver(1).is(202).number("round")).isEqualTo(2);
-    shop.platform.trigger("RetryNotifierFunction").resume();
+    assertThat(callbacks.redeliver(1).is(202).number("round")).isEqualTo(1);
     shop.tick(LONG);
-    assertThat(callbacks.receiver.calls()).hasSize(2);
-  }
-
-  @Test
-  void asked_for_by_two_at_once_it_comes_once() {
-    told();
-    faults.before(
-        "updateItem", () -> assertThat(redeliver(1).is(202).number("round")).isEqualTo(2));
-    assertThat(redeliver(1).is(202).number("round")).isEqualTo(2);
-    assertThat(faults.allHappened()).isTrue();
+    assertThat(statusOf(1)).isEqualTo("PARKED");
+    callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
     shop.tick(LONG);
-    assertThat(callbacks.receiver.calls()).hasSize(2);
-  }
-
-  @Test
-  void a_round_that_another_began_and_ended_meanwhile_is_not_begun_a_second_time() {
-    told();
-    faults.before(
-        "updateItem",
-        () -> {
-          redeliver(1).is(202);
-          shop.platform.trigger("RetryNotifierFunction").pollOnce();
-        });
-    assertThat(redeliver(1).is(202).number("round")).isEqualTo(3);
-    shop.tick(LONG);
-    assertThat(callbacks.receiver.calls()).hasSize(3);
-  }
-
-  @Test
-  void asked_for_with_an_answer_that_was_lost_it_comes_once() {
-    told();
-    faults.loseTheAnswerOf("updateItem");
-    assertThat(redeliver(1).is(202).number("round")).isEqualTo(2);
-    shop.tick(LONG);
-    assertThat(callbacks.receiver.calls()).hasSize(2);
+    assertThat(callbacks.attempts()).containsExactly("1/50");
+    assertThat(statusOf(1)).isEqualTo("DELIVERED");
   }
 
   @Test
   void a_first_timer_that_could_not_be_sent_is_sent_by_the_sweeper() {
     told();
     faults.next("sendMessageBatch", SdkClientException.create("outage"));
-    redeliver(1).is(202);
+    callbacks.redeliver(1).is(202);
     assertThat(faults.allHappened()).isTrue();
     shop.tick(LONG);
     assertThat(callbacks.receiver.calls()).hasSize(2);
-  }
-
-  @Test
-  void a_failure_of_the_round_before_does_not_end_the_new_one() {
-    callbacks.receiver.fail(1, 503, Map.of());
-    askedForDuringTheCall();
-    shop.tick(LONG);
-    assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
-    assertThat(callbacks.notification(1).path("attemptLog").findValuesAsText("result"))
-        .containsExactly("acknowledged");
-  }
-
-  @Test
-  void a_success_of_the_round_before_does_not_swallow_the_new_one() {
-    askedForDuringTheCall();
-    shop.tick(LONG);
-    assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
-    assertThat(callbacks.notification(1).path("attemptLog")).hasSize(1);
   }
 
   @Test
@@ -195,7 +125,7 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
     told();
     callbacks.receiver.fail(1, 410, Map.of());
     told();
-    redeliver(1).is(202);
+    callbacks.redeliver(1).is(202);
     shop.tick(LONG);
     assertThat(callbacks.receiver.calls()).hasSize(2);
     assertThat(statusOf(1)).isEqualTo("PARKED");
@@ -206,7 +136,7 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
     callbacks.receiver.fail(1, 410, Map.of());
     told();
     callbacks.change("{\"status\":\"ACTIVE\"}").is(200);
-    redeliver(1).is(202);
+    callbacks.redeliver(1).is(202);
     shop.tick(LONG);
     assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
     assertThat(statusOf(1)).isEqualTo("DELIVERED");
@@ -215,29 +145,19 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
   @Test
   void what_is_not_there_is_not_sent_again() {
     told();
-    redeliver(2).is(404);
-    redeliver(0).is(404);
+    callbacks.redeliver(2).is(404);
+    callbacks.redeliver(0).is(404);
     redeliver("x").is(400);
     redeliver("-1").is(400);
     shop.call(DemoKeys.MERCHANT, "POST", "/endpoints/ep_no/notifications/1/redeliver", "").is(404);
     shop.call(DemoKeys.MERCHANT, "DELETE", "/endpoints/" + callbacks.endpointId, "").is(204);
-    redeliver(1).is(404);
+    callbacks.redeliver(1).is(404);
   }
 
   /** One notification more, called once. */
   private void told() {
     callbacks.paidOrder();
     shop.settle();
-  }
-
-  private void askedForDuringTheCall() {
-    callbacks.paidOrder();
-    shop.platform.trigger("NotifierFunction").pause();
-    shop.settle();
-    faults.before("updateItem", () -> redeliver(1).is(202));
-    shop.platform.trigger("NotifierFunction").resume();
-    shop.settle();
-    assertThat(faults.allHappened()).isTrue();
   }
 
   private void set(String change) {
@@ -263,12 +183,7 @@ class ADeliveryIsSentAgainTest extends CallbackTest {
     return callbacks.notification(seq).path("status").asText();
   }
 
-  private void acknowledge(long upto) {
-    String path = "/endpoints/" + callbacks.endpointId + "/acknowledge";
-    shop.call(DemoKeys.MERCHANT, "POST", path, "{\"uptoSeq\":" + upto + "}").is(200);
-  }
-
-  private Answer redeliver(Object seq) {
+  private Answer redeliver(String seq) {
     return shop.call(DemoKeys.MERCHANT, "POST", callbacks.path() + "/" + seq + "/redeliver", "");
   }
 }

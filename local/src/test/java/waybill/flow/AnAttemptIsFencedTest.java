@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
+import waybill.local.trigger.Trigger;
 
 /** Invariant 9. */
 class AnAttemptIsFencedTest extends FlowTest {
@@ -156,6 +157,33 @@ class AnAttemptIsFencedTest extends FlowTest {
   }
 
   @Test
+  void an_intake_whose_answer_was_lost_calls_nobody_whom_another_took_before() {
+    Faults faults = new Faults();
+    try (Callbacks callbacks = Callbacks.open(Shop.open(faults))) {
+      Trigger notifier = callbacks.shop.platform.trigger("NotifierFunction");
+      notifier.pause();
+      callbacks.paidOrder();
+      callbacks.shop.settle();
+      String first = callbacks.shop.outbox("payment.captured").get(0).get("envelope").s();
+      callbacks.paidOrder();
+      callbacks.shop.settle();
+      // Another notifier takes a copy of the first event before this one's batch is written.
+      faults.beforeOf(
+          "transactWriteItems",
+          Faults::isIntake,
+          () -> {
+            assertThat(tell(callbacks.shop, first)).isEmpty();
+            faults.loseTheAnswerOf("transactWriteItems", Faults::isIntake);
+          });
+      notifier.resume();
+      callbacks.shop.settle();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
+      assertThat(callbacks.count("DELIVERED")).isEqualTo(2);
+    }
+  }
+
+  @Test
   @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void a_claim_whose_answer_was_lost_is_recognised_and_makes_its_call() {
     Faults faults = new Faults();
@@ -183,6 +211,15 @@ class AnAttemptIsFencedTest extends FlowTest {
       callbacks.shop.settle();
       assertThat(callbacks.receiver.calls()).hasSize(1);
       assertThat(callbacks.page("").path("items")).hasSize(1);
+    }
+  }
+
+  /** To another notifier; which of the messages it gives back. */
+  private static List<Integer> tell(Shop shop, String envelope) {
+    try {
+      return new MessageBatch().with(envelope).givenBackBy(shop, "NotifierFunction");
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -3,6 +3,7 @@ package waybill.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,30 @@ class AnEndpointIsChangedTest extends CallbackTest {
     assertThat(faults.allHappened()).isTrue();
     assertThat(after.path("description").asText()).isEqualTo("till");
     assertThat(after.path("ack").asText()).isEqualTo("body");
+  }
+
+  @Test
+  void one_that_names_the_url_as_it_is_does_not_undo_another_that_moves_it() throws IOException {
+    try (Receiver moved = Receiver.start()) {
+      String here = "{\"url\":\"" + callbacks.receiver.url() + "\",\"description\":\"till\"}";
+      faults.before("updateItem", () -> change("{\"url\":\"" + moved.url() + "\"}").is(200));
+      JsonNode after = change(here).is(200).json();
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(after.path("url").asText()).isEqualTo(moved.url().toString());
+      assertThat(after.path("description").asText()).isEqualTo("till");
+      assertThat(change("{\"url\":\"" + moved.url() + "\"}").is(200).text("description"))
+          .as("and that changes nothing")
+          .isEqualTo("till");
+    }
+  }
+
+  @Test
+  void a_description_is_as_long_as_its_characters() {
+    String emoji = "\uD83D\uDCE6";
+    assertThat(
+            change("{\"description\":\"" + emoji.repeat(500) + "\"}").is(200).text("description"))
+        .isEqualTo(emoji.repeat(500));
+    change("{\"description\":\"" + emoji.repeat(501) + "\"}").is(400);
   }
 
   @Test

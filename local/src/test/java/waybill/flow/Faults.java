@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -119,6 +120,13 @@ final class Faults {
 
   boolean allHappened() {
     return planned.isEmpty();
+  }
+
+  /** A request that makes events into deliveries. */
+  static boolean isIntake(Object request) {
+    return request instanceof TransactWriteItemsRequest write
+        && write.transactItems().get(0).update() != null
+        && write.transactItems().get(0).update().updateExpression().contains("lastSeq");
   }
 
   static RuntimeException cancelledFor(String... codes) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import waybill.local.DemoKeys;
 
 /** Many intakes of one endpoint at once do not pay for transactions that cannot succeed. */
@@ -27,7 +26,7 @@ class IntakesTakeTurnsTest extends FlowTest {
     callbacks.paidOrder();
     faults.nextOf(
         "transactWriteItems",
-        IntakesTakeTurnsTest::isIntake,
+        Faults::isIntake,
         Faults.cancelledFor("ConditionalCheckFailed", "None", "None"));
     callbacks.shop.settle();
     assertThat(faults.allHappened()).isTrue();
@@ -62,7 +61,7 @@ class IntakesTakeTurnsTest extends FlowTest {
     callbacks.paidOrder();
     faults.beforeOf(
         "transactWriteItems",
-        IntakesTakeTurnsTest::isIntake,
+        Faults::isIntake,
         () ->
             callbacks
                 .shop
@@ -72,12 +71,6 @@ class IntakesTakeTurnsTest extends FlowTest {
     assertThat(faults.allHappened()).isTrue();
     assertThat(callbacks.receiver.calls()).isEmpty();
     assertThat(callbacks.shop.rows("deliveries")).isEmpty();
-  }
-
-  private static boolean isIntake(Object request) {
-    return request instanceof TransactWriteItemsRequest write
-        && write.transactItems().get(0).update() != null
-        && write.transactItems().get(0).update().updateExpression().contains("lastSeq");
   }
 
   /** Who may live or have crashed. */
