@@ -14,14 +14,16 @@ import waybill.platform.Item;
 
 /**
  * How deliveries lie in their table: rows by number, markers ({@code e#}) by event, lines of the
- * log ({@code l#}) that have no room in their row, and the endpoint's gate ({@code g#}). Times are
- * in epoch milliseconds: a row under 1 KB costs half of one that is over.
+ * log ({@code l#}) that have no room in their row, the endpoint's gate ({@code g#}), and once it is
+ * deleted when all of these go ({@code x#}). Times are in epoch milliseconds: a row under 1 KB
+ * costs half of one that is over.
  */
 final class DeliveryItem {
 
   static final int DUE_SHARDS = 4;
 
   private static final String GATE = "g#";
+  private static final String REMAINS = "x#";
 
   /** The last sort key of a row; all else sorts after it. */
   static final String LAST_ROW = "9".repeat(Notice.sequence(0).length());
@@ -36,10 +38,25 @@ final class DeliveryItem {
     return key(endpointId, GATE);
   }
 
-  /** The number in a row's sort key; that of the gate is {@link Timer#GATE}. */
+  static Item remainsKey(String endpointId) {
+    return key(endpointId, REMAINS);
+  }
+
+  /** The key of a row with this number, as {@link #seq} gives it. */
+  static Item keyOf(String endpointId, long seq) {
+    if (seq == Timer.GATE) {
+      return gateKey(endpointId);
+    }
+    return seq == Timer.REMAINS ? remainsKey(endpointId) : rowKey(endpointId, seq);
+  }
+
+  /** The number in a row's sort key, or what a timer has in its place. */
   static long seq(Item row) {
-    String seq = row.text("seq");
-    return seq.equals(GATE) ? Timer.GATE : Long.parseLong(seq);
+    return switch (row.text("seq")) {
+      case GATE -> Timer.GATE;
+      case REMAINS -> Timer.REMAINS;
+      default -> Long.parseLong(row.text("seq"));
+    };
   }
 
   static Item markerKey(String endpointId, String eventId) {

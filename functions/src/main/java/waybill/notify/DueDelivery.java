@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A row of the due index: somebody must look at this delivery, or at the gate of its endpoint.
+ * A row of the due index: somebody must look at this delivery, or at the gate of its endpoint, or
+ * at what is left of one.
  *
  * @param attempt the last one begun
  */

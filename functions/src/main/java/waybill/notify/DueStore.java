@@ -65,10 +65,7 @@ public final class DueStore {
         new Update()
             .set("dueAt", Due.lookAgain(now, due.nextAttemptAt()).toEpochMilli())
             .onlyIf("dueAt", due.dueAt().toEpochMilli());
-    Item key =
-        due.seq() == Timer.GATE
-            ? DeliveryItem.gateKey(due.endpointId())
-            : DeliveryItem.rowKey(due.endpointId(), due.seq());
+    Item key = DeliveryItem.keyOf(due.endpointId(), due.seq());
     try {
       retry.whileBusy(
           () ->

@@ -34,6 +34,7 @@ public final class EndpointStore {
   private final Platform platform;
   private final Retry retry;
   private final Rows rows;
+  private final Remains remains;
   private final ReceiverStore receivers;
   private final String table;
 
@@ -41,6 +42,7 @@ public final class EndpointStore {
     this.platform = platform;
     this.retry = new Retry(platform);
     this.rows = new Rows(platform);
+    this.remains = new Remains(platform);
     this.receivers = new ReceiverStore(platform);
     this.table = platform.table(Table.ENDPOINTS);
   }
@@ -91,7 +93,10 @@ public final class EndpointStore {
         .map(EndpointItem::read);
   }
 
-  /** Leaves tombstones of endpoint and sequence, or neither; false when there is no such one. */
+  /**
+   * Leaves tombstones of endpoint and sequence, or neither; its deliveries go when these do. False
+   * when there is no such one.
+   */
   public boolean delete(String merchantId, String endpointId) {
     if (!endpointId.startsWith(EndpointItem.PREFIX)) {
       return false;
@@ -101,7 +106,8 @@ public final class EndpointStore {
         List.of(
             bury(EndpointItem.key(merchantId, endpointId), deletion),
             bury(EndpointItem.sequenceKey(merchantId, endpointId), deletion),
-            count(merchantId, -1, "attribute_exists(living)", Map.of()));
+            count(merchantId, -1, "attribute_exists(living)", Map.of()),
+            remains.goAt(platform.time().now().plus(TOMBSTONE_KEPT), merchantId, endpointId));
     return retry.whileBusy(
         () -> {
           try {

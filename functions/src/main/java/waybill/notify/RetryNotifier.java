@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import waybill.notify.call.HttpMerchantClient;
 import waybill.notify.call.MerchantClient;
 import waybill.platform.Batch;
@@ -13,7 +14,7 @@ import waybill.platform.Platform;
 
 /**
  * Calls again: by a delivery's timer when the delivery's row agrees, and by a gate's timer what was
- * held for its endpoint.
+ * held for its endpoint. By a third kind of timer the rows of one that was deleted go.
  */
 public final class RetryNotifier implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
@@ -24,6 +25,7 @@ public final class RetryNotifier implements RequestHandler<SQSEvent, SQSBatchRes
   private final Lanes lanes;
   private final CallAgain calls;
   private final Walker walker;
+  private final Remains remains;
 
   public RetryNotifier() {
     this(Platform.fromEnvironment());
@@ -45,6 +47,7 @@ public final class RetryNotifier implements RequestHandler<SQSEvent, SQSBatchRes
     this.lanes = lanes;
     this.calls = new CallAgain(platform, courier, keeper);
     this.walker = new Walker(platform, lanes, courier, keeper);
+    this.remains = new Remains(platform);
   }
 
   @Override
@@ -54,13 +57,14 @@ public final class RetryNotifier implements RequestHandler<SQSEvent, SQSBatchRes
         context,
         lanes,
         Courier.WORK_MAX,
-        body -> {
-          Timer timer = Timer.fromJson(body);
-          return List.of(
-              timer.isOfGate()
-                  ? () -> walker.by(timer, () -> hasTime(context))
-                  : () -> calls.by(timer, () -> hasTime(context)));
-        });
+        body -> List.of(work(Timer.fromJson(body), () -> hasTime(context))));
+  }
+
+  private Runnable work(Timer timer, BooleanSupplier hasTime) {
+    if (timer.isOfRemains()) {
+      return () -> remains.removeBy(timer);
+    }
+    return timer.isOfGate() ? () -> walker.by(timer, hasTime) : () -> calls.by(timer, hasTime);
   }
 
   private static boolean hasTime(Context context) {

@@ -7,12 +7,16 @@ import waybill.platform.Json;
  * What stands in the retry queue: make this attempt, if it is still the one to make. It may come
  * twice, late, early or never; the delivery's row decides.
  *
- * @param seq the delivery's number, or {@link #GATE}: then held deliveries are to be looked for
+ * @param seq the delivery's number; or {@link #GATE}: then held deliveries are to be looked for; or
+ *     {@link #REMAINS}: then the endpoint was deleted long ago, and its rows go
  */
 public record Timer(String merchantId, String endpointId, long seq, int round, int attempt) {
 
   /** No delivery has this number. */
   static final long GATE = 0;
+
+  /** Nor this. */
+  static final long REMAINS = -1;
 
   static Timer ofGate(Endpoint endpoint) {
     return new Timer(endpoint.merchantId(), endpoint.endpointId(), GATE, 0, 0);
@@ -24,6 +28,10 @@ public record Timer(String merchantId, String endpointId, long seq, int round, i
 
   boolean isOfGate() {
     return seq == GATE;
+  }
+
+  boolean isOfRemains() {
+    return seq == REMAINS;
   }
 
   String toJson() {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -54,6 +55,10 @@ final class NeededPermissions {
     if (request instanceof BatchGetItemRequest batch) {
       return batch.requestItems().keySet().stream()
           .map(table -> needed.onTable("BatchGetItem", table));
+    }
+    if (request instanceof BatchWriteItemRequest batch) {
+      return batch.requestItems().keySet().stream()
+          .map(table -> needed.onTable("BatchWriteItem", table));
     }
     String action = operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1);
     return Stream.of(

@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -52,6 +53,15 @@ final class NeededPermissionsTest {
         .containsExactlyInAnyOrder(
             "F: dynamodb:BatchGetItem on OrdersTable.Arn",
             "F: dynamodb:BatchGetItem on PointsTable.Arn");
+    assertThat(
+            needed(
+                "batchWriteItem",
+                BatchWriteItemRequest.builder()
+                    .requestItems(Map.of("s-orders", List.of(), "s-points", List.of()))
+                    .build()))
+        .containsExactlyInAnyOrder(
+            "F: dynamodb:BatchWriteItem on OrdersTable.Arn",
+            "F: dynamodb:BatchWriteItem on PointsTable.Arn");
   }
 
   @Test
