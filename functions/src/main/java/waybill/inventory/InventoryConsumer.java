@@ -11,6 +11,7 @@ import waybill.message.OrderPlaced;
 import waybill.platform.Batch;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Together;
 
 /** Takes the stock of orders, and returns it. */
 public final class InventoryConsumer implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -35,7 +36,7 @@ public final class InventoryConsumer implements RequestHandler<SQSEvent, SQSBatc
         event,
         context,
         Retry.WORK_MAX,
-        new Batch.Together<>(Envelope::fromJson, takes::groups, this::onGroup));
+        new Together<>(Envelope::fromJson, takes::groups, this::onGroup));
   }
 
   /** Only orders that are placed come in groups of several. */

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The partial-batch loop: only those messages that are not done go back to the queue. A message
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 public final class Batch {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
   private final PartialAnswer answer;
 
@@ -37,19 +33,6 @@ public final class Batch {
   public interface Split {
     List<Runnable> of(String body);
   }
-
-  /**
-   * Work that is cheaper for several messages at once.
-   *
-   * @param read what a body asks for; equal for copies of a message, which are then done once
-   * @param groups who is to be worked on together
-   * @param work does a group, or a part of it; answers with what is left, in smaller groups. A
-   *     group that fails is done one by one, so it must bear being repeated.
-   */
-  public record Together<T>(
-      Function<String, T> read,
-      Function<List<T>, List<List<T>>> groups,
-      Function<List<T>, List<List<T>>> work) {}
 
   /**
    * What several messages ask of the same party, done for it at once.
@@ -132,12 +115,12 @@ public final class Batch {
                       together.read().apply(message.getBody()), each -> new ArrayList<>())
                   .add(progress));
     }
-    Deque<List<T>> groups = new ArrayDeque<>(groups(List.copyOf(copies.keySet()), together));
+    Deque<List<T>> groups = new ArrayDeque<>(together.grouped(List.copyOf(copies.keySet())));
     while (!groups.isEmpty()) {
       List<T> group = groups.remove();
       try {
         requireTime(context, workMax);
-        List<List<T>> left = ids(group, copies).call(() -> left(group, together));
+        List<List<T>> left = ids(group, copies).call(() -> together.leftOf(group));
         List<T> done = new ArrayList<>(group);
         left.forEach(done::removeAll);
         done.forEach(each -> copies.get(each).forEach(Progress::pieceDone));
@@ -149,34 +132,9 @@ public final class Batch {
     return answer.of(messages);
   }
 
-  /** One that cannot be grouped keeps none of the others from being worked on. */
-  private static <T> List<List<T>> groups(List<T> all, Together<T> together) {
-    try {
-      return together.groups().apply(all);
-    } catch (RuntimeException e) {
-      LOG.warn("{} messages could not be grouped, so they are done one by one", all.size(), e);
-      return all.stream().map(List::of).toList();
-    }
-  }
-
   /** Of a message that is worked on by itself; a group's lines would have too many. */
   private static <T> LogContext ids(List<T> group, Map<T, List<Progress>> copies) {
     return group.size() == 1 ? copies.get(group.get(0)).get(0).ids() : LogContext.empty();
-  }
-
-  /** Contention is nobody's fault, but of any other failure only one of the group may be guilty. */
-  private static <T> List<List<T>> left(List<T> group, Together<T> together) {
-    try {
-      return together.work().apply(group);
-    } catch (Retry.Busy e) {
-      throw e;
-    } catch (RuntimeException e) {
-      if (group.size() == 1) {
-        throw e;
-      }
-      LOG.warn("a group of {} messages failed, so they are done one by one", group.size(), e);
-      return group.stream().map(List::of).toList();
-    }
   }
 
   private static List<Runnable> pieces(

@@ -13,6 +13,7 @@ import waybill.message.PaymentRefunded;
 import waybill.platform.Batch;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
+import waybill.platform.Together;
 
 /** Grants the points of orders, and takes them back. */
 public final class PointsConsumer implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -37,7 +38,7 @@ public final class PointsConsumer implements RequestHandler<SQSEvent, SQSBatchRe
         event,
         context,
         Retry.WORK_MAX,
-        new Batch.Together<>(Envelope::fromJson, grants::groups, this::onGroup));
+        new Together<>(Envelope::fromJson, grants::groups, this::onGroup));
   }
 
   /** Only orders that are placed come in groups of several. */

@@ -148,7 +148,7 @@ class TogetherTest {
                 event(bodies),
                 context(left),
                 Duration.ofSeconds(5),
-                new Batch.Together<>(TogetherTest::read, groups, work))
+                new Together<>(TogetherTest::read, groups, work))
             .getBatchItemFailures()
             .stream()
             .map(BatchItemFailure::getItemIdentifier)

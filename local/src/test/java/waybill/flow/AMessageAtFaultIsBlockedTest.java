@@ -102,7 +102,7 @@ class AMessageAtFaultIsBlockedTest extends FlowTest {
     try (Shop shop = open()) {
       OutboxRows outbox = new OutboxRows(shop);
       String later = outbox.captured("msg_bad").replace("\"dataversion\":1", "\"dataversion\":7");
-      shop.putIntoTheOutbox("msg_bad", "payment.captured", later);
+      new OutboxRows(shop).putUnsent("msg_bad", "payment.captured", later);
       shop.settle();
       assertThat(outbox.fate("msg_bad")).isEqualTo("BLOCKED");
       assertThat(outbox.of("msg_bad").get("errorClass").s()).isEqualTo("unknown-version");

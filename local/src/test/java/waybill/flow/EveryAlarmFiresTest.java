@@ -38,7 +38,7 @@ class EveryAlarmFiresTest extends FlowTest {
           "MessagesBlockedAlarm",
           shop -> {
             String id = "msg_" + shop.time.now().getEpochSecond();
-            shop.putIntoTheOutbox(id, "order.placed", "{\"type\":\"order.eaten\"}");
+            new OutboxRows(shop).putUnsent(id, "order.placed", "{\"type\":\"order.eaten\"}");
             shop.tick(MINUTE);
           },
           "ClockDifferenceAlarm",

@@ -122,7 +122,7 @@ public final class LoggedFlow {
         "{\"" + SECRET + "\":" + SECRET,
         Map.of("idempotency-key", "k"));
     shop.ask("GET", "/orders", Map.of("authorization", "Bearer " + SECRET), "");
-    shop.putIntoTheOutbox("msg_bad", "order.placed", SECRET + " is no JSON");
+    new OutboxRows(shop).putUnsent("msg_bad", "order.placed", SECRET + " is no JSON");
     shop.send("inventory", SECRET + " is no JSON");
     shop.send("retry", SECRET + " is no JSON");
     shop.send(

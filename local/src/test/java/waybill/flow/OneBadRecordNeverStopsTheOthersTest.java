@@ -13,7 +13,7 @@ class OneBadRecordNeverStopsTheOthersTest extends FlowTest {
   void a_message_that_nobody_understands_is_blocked_and_the_others_go_on() {
     try (Shop shop = Shop.open()) {
       shop.stock("tea", 5);
-      shop.putIntoTheOutbox("msg_bad", "order.placed", "{\"type\":\"order.eaten\"}");
+      new OutboxRows(shop).putUnsent("msg_bad", "order.placed", "{\"type\":\"order.eaten\"}");
       String order = shop.place("tea", 1);
       shop.settle();
       shop.order(order).is("PLACED", "RESERVED", "GRANTED");
@@ -37,7 +37,8 @@ class OneBadRecordNeverStopsTheOthersTest extends FlowTest {
       String good = shop.place("tea", 1);
       String envelope = shop.outbox("order.placed").get(0).get("envelope").s();
       // JSON takes it as it is; XML 1.0 has no such character, and so has SQS none (SendMessage).
-      shop.putIntoTheOutbox("msg_bad", "order.placed", envelope.replace("EUR", "E\uFFFER"));
+      new OutboxRows(shop)
+          .putUnsent("msg_bad", "order.placed", envelope.replace("EUR", "E\uFFFER"));
       shop.settle();
       shop.order(good).is("PLACED", "RESERVED", "GRANTED");
       assertThat(shop.outbox("order.placed"))

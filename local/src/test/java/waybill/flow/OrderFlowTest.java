@@ -86,7 +86,7 @@ class OrderFlowTest extends FlowTest {
     shop.settle();
     shop.pay(order, "pay-1", 450).is(201);
     shop.settle();
-    Shop.Order refunded = shop.order(order).is("REFUNDED", "REJECTED", "REVERSED");
+    SeenOrder refunded = shop.order(order).is("REFUNDED", "REJECTED", "REVERSED");
     assertThat(refunded.json().at("/payment/paymentId").asText()).isEqualTo("pay-1");
   }
 

@@ -44,13 +44,28 @@ record OutboxRows(Shop shop) {
   }
 
   private Map<String, AttributeValue> captured(int shard, Instant writersClock, String id) {
+    return unsent(shard, writersClock, id, "payment.captured", captured(id));
+  }
+
+  private static Map<String, AttributeValue> unsent(
+      int shard, Instant writersClock, String id, String type, String envelope) {
     return Map.of(
         "bucket", AttributeValue.fromS(bucket(shard, writersClock)),
         "messageId", AttributeValue.fromS(id),
-        "type", AttributeValue.fromS("payment.captured"),
+        "type", AttributeValue.fromS(type),
         "status", AttributeValue.fromS("PENDING"),
-        "envelope", AttributeValue.fromS(captured(id)),
+        "envelope", AttributeValue.fromS(envelope),
         "createdAt", AttributeValue.fromS(Timestamp.of(writersClock)));
+  }
+
+  /** As a writer would put it, into the first shard's bucket of now. */
+  void putUnsent(Envelope envelope) {
+    putUnsent(envelope.messageId(), envelope.message().type(), envelope.toJson());
+  }
+
+  /** The same of an envelope that may be none. */
+  void putUnsent(String id, String type, String envelope) {
+    put(unsent(0, shop.time.now(), id, type, envelope));
   }
 
   void put(Map<String, AttributeValue> row) {

@@ -3,8 +3,6 @@ package waybill.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,10 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 import waybill.local.LocalPlatform;
 import waybill.local.Options;
-import waybill.local.function.InvocationException;
 import waybill.local.template.TableSpec;
-import waybill.message.Envelope;
-import waybill.platform.Timestamp;
 
 /**
  * Waybill on a {@link BackEnd}, with a clock that the test owns: requests go in by the gateway,
@@ -170,33 +165,10 @@ final class Shop implements AutoCloseable {
     settle();
   }
 
-  /** Another sweep in the middle of something: what it sends is not delivered yet. */
-  void sweepBeside() {
-    try {
-      platform.invoke(
-          "SweeperFunction", Files.readString(Path.of("../events/8-sweep.schedule.json")));
-    } catch (IOException | InvocationException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   // ---- what is to be seen
 
-  Order order(String orderId) {
-    return new Order(get("/orders/" + orderId).is(200).json());
-  }
-
-  record Order(JsonNode json) {
-
-    Order is(String status, String stock, String points) {
-      assertThat(List.of(text("status"), text("stock"), text("points")))
-          .containsExactly(status, stock, points);
-      return this;
-    }
-
-    String text(String field) {
-      return json.path(field).asText();
-    }
+  SeenOrder order(String orderId) {
+    return new SeenOrder(get("/orders/" + orderId).is(200).json());
   }
 
   void stockIs(String sku, long available, long taken) {
@@ -236,23 +208,6 @@ final class Shop implements AutoCloseable {
   /** Puts a message into a queue once more, or one that nobody else would send. */
   void send(String queue, String body) {
     platform.sqs().sendMessage(r -> r.queueUrl(platform.queueUrl(queue)).messageBody(body));
-  }
-
-  /** A row as a writer would put it, into the first shard's bucket of now. */
-  void putIntoTheOutbox(Envelope envelope) {
-    putIntoTheOutbox(envelope.messageId(), envelope.message().type(), envelope.toJson());
-  }
-
-  void putIntoTheOutbox(String id, String type, String envelope) {
-    String now = Timestamp.of(time.now());
-    Map<String, AttributeValue> row = new HashMap<>();
-    row.put("bucket", AttributeValue.fromS("0#" + now.substring(0, "2026-11-22T10:15".length())));
-    row.put("messageId", AttributeValue.fromS(id));
-    row.put("type", AttributeValue.fromS(type));
-    row.put("status", AttributeValue.fromS("PENDING"));
-    row.put("envelope", AttributeValue.fromS(envelope));
-    row.put("createdAt", AttributeValue.fromS(now));
-    platform.dynamo().putItem(r -> r.tableName(physical("outbox")).item(row));
   }
 
   /** Keeps the stack at this shop's end, for another that names it. */

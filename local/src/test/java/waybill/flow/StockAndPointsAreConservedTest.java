@@ -60,7 +60,7 @@ class StockAndPointsAreConservedTest extends FlowTest {
     CONSUMERS.forEach(consumer -> shop.platform.trigger(consumer).resume());
     shop.settle();
     shop.tick(Duration.ofMinutes(3));
-    List<Shop.Order> ended = orders.keySet().stream().sorted().map(shop::order).toList();
+    List<SeenOrder> ended = orders.keySet().stream().sorted().map(shop::order).toList();
     everyWayToEndIsThere(ended);
     for (String sku : SKUS) {
       long taken = ended.stream().mapToLong(order -> taken(order, sku)).sum();
@@ -73,9 +73,9 @@ class StockAndPointsAreConservedTest extends FlowTest {
     }
   }
 
-  private static void everyWayToEndIsThere(List<Shop.Order> ended) {
+  private static void everyWayToEndIsThere(List<SeenOrder> ended) {
     TreeSet<String> ways = new TreeSet<>();
-    for (Shop.Order order : ended) {
+    for (SeenOrder order : ended) {
       ways.add(order.text("status") + " " + order.text("stock") + " " + order.text("points"));
     }
     assertThat(ways)
@@ -90,7 +90,7 @@ class StockAndPointsAreConservedTest extends FlowTest {
     assertThat(ways).as("every way to end, and cancelled while rejected").hasSize(6);
   }
 
-  private static long taken(Shop.Order order, String sku) {
+  private static long taken(SeenOrder order, String sku) {
     long quantity = 0;
     for (var line : order.json().path("lines")) {
       quantity += line.path("sku").asText().equals(sku) ? line.path("quantity").asLong() : 0;
@@ -98,7 +98,7 @@ class StockAndPointsAreConservedTest extends FlowTest {
     return order.text("stock").equals("RESERVED") ? quantity : 0;
   }
 
-  private static long granted(Shop.Order order, String customer) {
+  private static long granted(SeenOrder order, String customer) {
     boolean counts =
         order.text("customerId").equals(customer) && order.text("points").equals("GRANTED");
     return counts ? order.json().path("total").asLong() / 100 : 0;

@@ -37,7 +37,7 @@ class TheSweeperStandsInForTheRelayTest extends FlowTest {
     try (Shop shop = Shop.open()) {
       shop.platform.trigger("OutboxRelayFunction").pause();
       shop.stock("tea", 5);
-      shop.putIntoTheOutbox("msg_bad", "order.placed", "{\"type\":\"order.eaten\"}");
+      new OutboxRows(shop).putUnsent("msg_bad", "order.placed", "{\"type\":\"order.eaten\"}");
       String order = shop.place("tea", 1);
       shop.tick(SWEEP_FINDS_IT);
       shop.order(order).is("PLACED", "RESERVED", "GRANTED");

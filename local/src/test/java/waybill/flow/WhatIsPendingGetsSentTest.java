@@ -152,7 +152,7 @@ class WhatIsPendingGetsSentTest extends FlowTest {
       // Behind more than a page of the others, whatever their ids are.
       PaymentCaptured captured = new PaymentCaptured("ord_1", "EUR", 150, "pay-1");
       String now = Timestamp.of(shop.time.now());
-      shop.putIntoTheOutbox(new Envelope("msg_zzz", "demo", now, null, captured));
+      new OutboxRows(shop).putUnsent(new Envelope("msg_zzz", "demo", now, null, captured));
       shop.pass(Duration.ofMinutes(2));
       shop.sweep();
       assertThat(shop.outbox("order.placed"))
