@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import waybill.local.DemoKeys;
 import waybill.local.audit.Audit;
 import waybill.local.audit.Finding;
@@ -33,8 +34,11 @@ class NothingDriftsUnderCrashesTest extends FlowTest {
   private static final int TRIES_MAX = 50;
   private static final long PRICE = 150;
 
-  /** More receives than any message needs that meets a crash at every tenth step. */
-  private static final int LAST_ROUNDS = 15;
+  /** More than any message needs that meets a crash at every tenth step. */
+  private static final int LAST_ROUNDS_MAX = 60;
+
+  private static final List<String> QUEUES =
+      List.of("inventory", "points", "order", "notification", "retry");
 
   private static final Duration VISIBILITY_IS_OVER = Duration.ofMinutes(3);
 
@@ -65,15 +69,43 @@ class NothingDriftsUnderCrashesTest extends FlowTest {
         repeatSome(shop);
         shop.tick(Duration.ofMinutes(1));
       }
-      for (int i = 0; i < LAST_ROUNDS; i++) {
+      int rounds = 0;
+      for (; rounds < LAST_ROUNDS_MAX && !isQuiet(shop); rounds++) {
         shop.pass(VISIBILITY_IS_OVER);
         shop.sweep();
       }
       crashes.end();
       assertThat(crashes.count()).isGreaterThan(ORDERS);
       nothingHasDrifted(Audit.run(Desk.of(shop).platform(), line -> {}));
-      System.err.printf("crashes orders=%d crashes=%d drift=0%n", ORDERS, crashes.count());
+      System.err.printf(
+          "crashes orders=%d crashes=%d rounds=%d drift=0%n", ORDERS, crashes.count(), rounds);
     }
+  }
+
+  /** Everything was sent, and no queue has anything left. */
+  private static boolean isQuiet(Shop shop) {
+    return !new OutboxRows(shop).statuses().contains("PENDING")
+        && QUEUES.stream().allMatch(queue -> messages(shop, queue) == 0);
+  }
+
+  /** Those too that were given out or wait for their time. */
+  private static int messages(Shop shop, String queue) {
+    return shop
+        .platform
+        .sqs()
+        .getQueueAttributes(
+            request ->
+                request
+                    .queueUrl(shop.platform.queueUrl(queue))
+                    .attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
+        .attributes()
+        .values()
+        .stream()
+        .mapToInt(Integer::parseInt)
+        .sum();
   }
 
   private static void nothingHasDrifted(Report report) {
