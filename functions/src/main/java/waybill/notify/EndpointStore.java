@@ -34,7 +34,7 @@ public final class EndpointStore {
   private final Platform platform;
   private final Retry retry;
   private final Rows rows;
-  private final Remains remains;
+  private final RemainsStore remains;
   private final ReceiverStore receivers;
   private final String table;
 
@@ -42,7 +42,7 @@ public final class EndpointStore {
     this.platform = platform;
     this.retry = new Retry(platform);
     this.rows = new Rows(platform);
-    this.remains = new Remains(platform);
+    this.remains = new RemainsStore(platform);
     this.receivers = new ReceiverStore(platform);
     this.table = platform.table(Table.ENDPOINTS);
   }
