@@ -91,7 +91,7 @@ class ABatchListensToTheMerchantTest extends CallbackTest {
 
   @Test
   void and_a_call_is_put_off_where_nobody_can_say_what_it_wants() {
-    duringTheFirstCall(() -> faults.next("batchGetItem", Faults.throttled()));
+    duringTheFirstCall(() -> faults.next("batchGetItem", new IllegalStateException("broken")));
     tellAll();
     shop.tick(Duration.ofMinutes(2));
     assertThat(faults.allHappened()).isTrue();

@@ -97,6 +97,22 @@ class AnEndpointIsChangedTest extends CallbackTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void a_change_just_before_a_call_holds_for_it() throws IOException {
+    try (Receiver moved = Receiver.start()) {
+      callbacks.receiver.fail(1, 503, Map.of());
+      callbacks.paidOrder();
+      shop.settle();
+      // The retry has read the endpoint, and is about to take a slot of its gate.
+      faults.before("putItem", () -> change("{\"url\":\"" + moved.url() + "\"}").is(200));
+      shop.pass(Duration.ofSeconds(3));
+      assertThat(faults.allHappened()).isTrue();
+      assertThat(callbacks.receiver.calls()).hasSize(1);
+      assertThat(moved.calls()).hasSize(1);
+    }
+  }
+
+  @Test
   void a_description_is_as_long_as_its_characters() {
     String emoji = "\uD83D\uDCE6";
     assertThat(

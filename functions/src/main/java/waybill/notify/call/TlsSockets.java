@@ -14,12 +14,16 @@ final class TlsSockets {
    * servers send to be remembered by, up to thousands of tickets in an answer, one is kept.
    */
   static SSLSocketFactory trustingWhomTheJdkTrusts() {
+    return context().getSocketFactory();
+  }
+
+  static SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, null, null);
       // 0 would be no limit.
       context.getClientSessionContext().setSessionCacheSize(1);
-      return context.getSocketFactory();
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }

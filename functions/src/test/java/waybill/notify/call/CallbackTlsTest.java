@@ -90,6 +90,11 @@ class CallbackTlsTest {
   }
 
   @Test
+  void of_what_servers_send_to_be_remembered_by_one_is_kept() {
+    assertThat(TlsSockets.context().getClientSessionContext().getSessionCacheSize()).isEqualTo(1);
+  }
+
+  @Test
   void a_server_that_wants_handshake_after_handshake_does_not_get_them() throws Exception {
     SSLContext shop = keys.context(ShopKeys.SIGNED);
     AtomicInteger handshakes = new AtomicInteger();
