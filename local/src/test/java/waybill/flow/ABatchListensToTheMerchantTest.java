@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.DemoKeys;
 import waybill.local.demo.Receiver;
 
@@ -99,12 +101,34 @@ class ABatchListensToTheMerchantTest extends CallbackTest {
     assertThat(callbacks.count("DELIVERED")).isEqualTo(EVENTS);
   }
 
-  /** Those that are made beside it are answered after the event, too. */
+  @Test
+  void and_its_server_s_successes_count_also_where_the_others_could_not_be_put_off() {
+    callbacks.receiver.fail(1, 503, Map.of());
+    callbacks.paidOrder();
+    shop.settle();
+    assertThat(gate()).containsKey("failures");
+    duringTheFirstCall(
+        () -> {
+          callbacks.acknowledge(1 + EVENTS);
+          faults.next("transactWriteItems", new IllegalStateException("broken"));
+        });
+    tellAll();
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(callbacks.receiver.calls()).hasSize(1 + AT_ONCE);
+    assertThat(gate()).doesNotContainKey("failures");
+  }
+
+  private Map<String, AttributeValue> gate() {
+    return shop.item("deliveries", Map.of("endpointId", callbacks.endpointId, "seq", "g#"));
+  }
+
+  /** The first from now on. Those that are made beside it are answered after the event, too. */
   private void duringTheFirstCall(Runnable event) {
     CountDownLatch isOver = new CountDownLatch(1);
+    int before = callbacks.receiver.calls().size();
     callbacks.receiver.onCall(
         number -> {
-          if (number == 1) {
+          if (number == before + 1) {
             event.run();
             isOver.countDown();
           }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import waybill.local.DemoKeys;
 
@@ -78,6 +80,23 @@ class ADeletedEndpointLeavesNothingTest extends CallbackTest {
     assertThat(rowsOf(callbacks.endpointId)).hasSize(36);
     shop.platform.sqs().purgeQueue(r -> r.queueUrl(shop.platform.queueUrl("retry")));
     shop.tick(Duration.ofMinutes(5));
+    assertThat(rowsOf(callbacks.endpointId)).isEmpty();
+  }
+
+  @Test
+  void what_the_table_did_not_take_goes_the_next_time() {
+    putLines(60);
+    delete();
+    faults.answer(
+        "batchWriteItem",
+        asked ->
+            BatchWriteItemResponse.builder()
+                .unprocessedItems(((BatchWriteItemRequest) asked).requestItems())
+                .build());
+    thirtyDaysLater();
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(rowsOf(callbacks.endpointId)).hasSize(WRITTEN_AT_ONCE_MAX + 1);
+    shop.pass(Duration.ofSeconds(1));
     assertThat(rowsOf(callbacks.endpointId)).isEmpty();
   }
 

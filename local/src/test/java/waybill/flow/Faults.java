@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -75,6 +76,12 @@ final class Faults {
             (name, sent, call) -> {
               throw fault;
             }));
+    return this;
+  }
+
+  /** The next call of this operation does nothing, and is answered so. */
+  Faults answer(String operation, UnaryOperator<Object> answer) {
+    planned.add(new Planned(operation, (name, request, call) -> answer.apply(request)));
     return this;
   }
 
