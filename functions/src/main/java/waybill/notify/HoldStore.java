@@ -82,7 +82,8 @@ final class HoldStore {
             after = after.holding(Span.of(claim.seq()), now);
           }
           if (left.isEmpty() && after.equals(before)) {
-            return new GateStore.Change(before, before);
+            // Perhaps by this very write, whose answer was lost: then nobody was woken yet.
+            return new GateStore.Change(known, before);
           }
           List<TransactWriteItem> writes = new ArrayList<>();
           for (Claim claim : left) {

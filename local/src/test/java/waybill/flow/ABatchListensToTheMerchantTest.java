@@ -102,6 +102,19 @@ class ABatchListensToTheMerchantTest extends CallbackTest {
   }
 
   @Test
+  void and_what_is_put_off_is_called_soon_also_where_the_answer_to_that_is_lost() {
+    duringTheFirstCall(
+        () ->
+            faults
+                .next("batchGetItem", new IllegalStateException("broken"))
+                .loseTheAnswerOf("transactWriteItems"));
+    tellAll();
+    shop.pass(Duration.ofSeconds(1));
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(callbacks.attempts()).hasSize(EVENTS).containsOnly("1/50");
+  }
+
+  @Test
   void and_its_server_s_successes_count_also_where_the_others_could_not_be_put_off() {
     callbacks.receiver.fail(1, 503, Map.of());
     callbacks.paidOrder();
