@@ -59,8 +59,8 @@ final class HoldStore {
         throw e;
       }
       if (why.conditionFailedAt(0)) {
-        // Stale, or held by this very write, whose answer was lost.
-        return new GateStore.Change(gate, gate);
+        // Stale, or held by this very write, whose answer was lost: then nobody was woken yet.
+        return new GateStore.Change(Gate.NEW, gate);
       }
       throw Retry.staleIf(why.conditionFailedAt(1), e);
     }

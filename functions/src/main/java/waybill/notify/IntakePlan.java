@@ -15,10 +15,17 @@ import waybill.notify.gate.Span;
  * @param calls how many of them, from the first, are called at once
  * @param lanes how many at the same time
  * @param runs the calls at once, these included
- * @param gate what becomes of the endpoint's gate
+ * @param before the endpoint's gate as it was read
+ * @param gate what becomes of it
  */
 record IntakePlan(
-    List<Entry> entries, List<Claim> claims, int calls, int lanes, Runs runs, Gate gate) {
+    List<Entry> entries,
+    List<Claim> claims,
+    int calls,
+    int lanes,
+    Runs runs,
+    Gate before,
+    Gate gate) {
 
   private static final int FIRST_ROUND = 1;
 
@@ -41,7 +48,17 @@ record IntakePlan(
         calls == claims.size()
             ? admission.gate()
             : admission.gate().holding(new Span(first + calls, first + claims.size() - 1), now);
-    return new IntakePlan(List.copyOf(entries), List.copyOf(claims), calls, lanes, runs, gate);
+    return new IntakePlan(
+        List.copyOf(entries), List.copyOf(claims), calls, lanes, runs, recipient.gate(), gate);
+  }
+
+  boolean changesGate() {
+    return !gate.equals(before);
+  }
+
+  /** What became of the gate, once all of it is written. */
+  GateStore.Change written() {
+    return new GateStore.Change(before, changesGate() ? gate.written() : before);
   }
 
   List<Claim> called() {

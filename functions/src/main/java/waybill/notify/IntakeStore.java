@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import waybill.notify.gate.Gate;
 import waybill.platform.Cancellation;
 import waybill.platform.Item;
 import waybill.platform.Metric;
@@ -101,9 +100,7 @@ final class IntakeStore {
   }
 
   private Taken taken(IntakePlan plan, Recipient recipient) {
-    Gate before = recipient.gate();
-    GateStore.Change change =
-        new GateStore.Change(before, plan.gate().equals(before) ? before : plan.gate().written());
+    GateStore.Change change = plan.written();
     recipient.now(change.after());
     recipient.now(plan.lastSeq(), plan.runs());
     return new Taken(plan.called(), plan.lanes(), change);

@@ -51,8 +51,8 @@ final class IntakeWriteStore {
       writes.add(put(IntakeItem.row(claim, type, i < plan.calls(), now, chance), null));
       writes.add(put(IntakeItem.marker(claim), NOT_TAKEN_YET));
     }
-    if (!plan.gate().equals(recipient.gate())) {
-      writes.add(gates.step(recipient.endpoint(), recipient.gate(), plan.gate()));
+    if (plan.changesGate()) {
+      writes.add(gates.step(recipient.endpoint(), plan.before(), plan.gate()));
     }
     platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
   }

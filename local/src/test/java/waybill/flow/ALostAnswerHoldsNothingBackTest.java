@@ -57,6 +57,39 @@ class ALostAnswerHoldsNothingBackTest extends CallbackTest {
   }
 
   @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void of_the_holding_of_a_delivery_whose_turn_is_in_a_second() {
+    callbacks.change("{\"rateLimit\":1}").is(200);
+    callbacks.receiver.fail(1, 503, Map.of());
+    tell(1);
+    shop.platform.trigger("RetryNotifierFunction").pause();
+    shop.pass(Duration.ofSeconds(3));
+    tell(1);
+    faults.loseTheAnswerOf("transactWriteItems", ALostAnswerHoldsNothingBackTest::holds);
+    shop.platform.trigger("RetryNotifierFunction").resume();
+    shop.settle();
+    shop.pass(Duration.ofSeconds(1));
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(callbacks.attempts()).as("without a sweep").containsExactly("1/50", "1/50", "2/50");
+  }
+
+  @Test
+  @EmbeddedOnly(EmbeddedOnly.DELAYS)
+  void of_an_intake_that_holds_what_is_over_the_limit() {
+    callbacks.change("{\"rateLimit\":1}").is(200);
+    shop.platform.trigger("NotifierFunction").pause();
+    tell(3);
+    faults.loseTheAnswerOf("transactWriteItems", Faults::isIntake);
+    shop.platform.trigger("NotifierFunction").resume();
+    for (int second = 0; second < 3; second++) {
+      shop.settle();
+      shop.pass(Duration.ofSeconds(1));
+    }
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(callbacks.attempts()).as("without a sweep").containsExactly("1/50", "1/50", "1/50");
+  }
+
+  @Test
   void of_the_putting_off_of_calls_that_were_not_made() {
     callbacks.receiver.fail(10, 410, Map.of());
     shop.platform.trigger("NotifierFunction").pause();
