@@ -1,6 +1,7 @@
 package waybill.notify;
 
 import java.util.Optional;
+import waybill.notify.gate.Gate;
 import waybill.platform.Platform;
 import waybill.platform.Retry;
 
@@ -31,6 +32,7 @@ public final class EndpointChanges {
    * False when there is no such endpoint.
    */
   public boolean change(String merchantId, String endpointId, EndpointChange change) {
+    boolean[] isTried = {false};
     return retry.whileBusy(
         () -> {
           Optional<Endpoint> endpoint = endpoints.find(merchantId, endpointId);
@@ -38,7 +40,12 @@ public final class EndpointChanges {
             return false;
           }
           if (change.concernsGate(endpoint.get())) {
+            isTried[0] = true;
             return withGate(endpoint.get(), change);
+          }
+          if (isTried[0]) {
+            // Perhaps we did it, and the answer was lost: then nobody was woken yet.
+            keeper.wake(endpoint.get(), new GateStore.Change(Gate.NEW, gates.read(endpointId)));
           }
           EndpointChange rest = change.of(endpoint.get());
           return rest.hasNoFields() || changes.change(merchantId, endpointId, rest);
