@@ -4,9 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import waybill.message.Envelope;
 import waybill.notify.call.HttpMerchantClient;
 import waybill.notify.call.MerchantClient;
@@ -20,8 +19,8 @@ import waybill.platform.Platform;
  */
 public final class Notifier implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-  /** A batch of 10 for each of a merchant's endpoints: no call waits for another's endpoint. */
-  private static final int LANES = 10 * EndpointStore.ENDPOINTS_MAX;
+  /** A batch of 10 merchants, and for each of their endpoints one: no call waits for another's. */
+  private static final int LANES = 10 + 10 * EndpointStore.ENDPOINTS_MAX;
 
   private final Batch batch;
   private final Lanes lanes;
@@ -50,22 +49,26 @@ public final class Notifier implements RequestHandler<SQSEvent, SQSBatchResponse
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    Map<String, List<Receiver>> known = new HashMap<>();
     return batch.byParty(
         event,
         context,
         lanes,
         Courier.WORK_MAX,
-        new Batch.ByParty<FirstCalls.Telling>(
-            body -> {
-              Notice notice = Notice.of(Envelope.fromJson(body));
-              return known.computeIfAbsent(notice.merchantId(), receivers::of).stream()
-                  .filter(receiver -> notice.isFor(receiver.endpoint()))
-                  .map(receiver -> new FirstCalls.Telling(receiver, notice))
-                  .toList();
-            },
+        new Batch.ByParty<Notice, String, FirstCalls.Telling>(
+            body -> Notice.of(Envelope.fromJson(body)),
+            Notice::merchantId,
+            this::tellings,
             telling -> telling.receiver().endpoint().endpointId(),
             tellings -> calls.make(tellings, () -> hasTime(context))));
+  }
+
+  private Function<Notice, List<FirstCalls.Telling>> tellings(String merchantId) {
+    List<Receiver> known = receivers.of(merchantId);
+    return notice ->
+        known.stream()
+            .filter(receiver -> notice.isFor(receiver.endpoint()))
+            .map(receiver -> new FirstCalls.Telling(receiver, notice))
+            .toList();
   }
 
   private static boolean hasTime(Context context) {

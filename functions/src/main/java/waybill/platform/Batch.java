@@ -37,12 +37,20 @@ public final class Batch {
   /**
    * What several messages ask of the same party, done for it at once.
    *
-   * @param split the parts of what a body asks for
+   * @param read a message's body
+   * @param group messages that need the same to be split; a party is of one group
+   * @param split for a group, what parts a message of it has
    * @param party whom a part concerns; parts of one party are worked on together
    * @param work does the parts of one party; returns once all of it would bear a crash
    */
-  public record ByParty<P>(
-      Function<String, List<P>> split, Function<P, Object> party, Consumer<List<P>> work) {}
+  public record ByParty<M, G, P>(
+      Function<String, M> read,
+      Function<M, G> group,
+      Function<G, Function<M, List<P>>> split,
+      Function<P, Object> party,
+      Consumer<List<P>> work) {}
+
+  private record Read<M>(M message, Progress of) {}
 
   /** One message after another; none is begun with less than {@code workMax} left to live. */
   public SQSBatchResponse each(
@@ -70,31 +78,61 @@ public final class Batch {
   }
 
   /**
-   * Every party in a lane of its own. Parts that fail together are done one by one, so they must
-   * bear being repeated; a message goes back unless each part of it was done.
+   * Every group in a lane of its own, and every party too: none waits for another's. Parts that
+   * fail together are done one by one, so they must bear being repeated; a message goes back unless
+   * each part of it was done.
    */
-  public <P> SQSBatchResponse byParty(
-      SQSEvent event, Context context, Lanes lanes, Duration workMax, ByParty<P> byParty) {
+  public <M, G, P> SQSBatchResponse byParty(
+      SQSEvent event, Context context, Lanes lanes, Duration workMax, ByParty<M, G, P> byParty) {
     List<Progress> messages = new ArrayList<>();
-    Parties<P> parties = new Parties<>();
+    Map<G, List<Read<M>>> groups = new LinkedHashMap<>();
     for (SQSEvent.SQSMessage message : event.getRecords()) {
       Progress progress = new Progress(message);
       messages.add(progress);
       progress.guard(
           () -> {
             requireTime(context, workMax);
-            List<P> parts = byParty.split().apply(message.getBody());
-            progress.expects(parts.size());
-            parts.forEach(part -> parties.add(byParty.party().apply(part), part, progress));
+            M read = byParty.read().apply(message.getBody());
+            groups
+                .computeIfAbsent(byParty.group().apply(read), each -> new ArrayList<>())
+                .add(new Read<>(read, progress));
           });
     }
-    lanes.run(
-        parties.pieces(
-            parts -> {
-              requireTime(context, workMax);
-              byParty.work().accept(parts);
-            }));
+    List<Runnable> pieces = new ArrayList<>();
+    groups.forEach(
+        (group, read) ->
+            pieces.add(
+                () ->
+                    lanes.run(
+                        parties(group, read, byParty)
+                            .pieces(
+                                parts -> {
+                                  requireTime(context, workMax);
+                                  byParty.work().accept(parts);
+                                }))));
+    lanes.run(pieces);
     return answer.of(messages);
+  }
+
+  /** Of those messages that could be split. */
+  private static <M, G, P> Parties<P> parties(
+      G group, List<Read<M>> messages, ByParty<M, G, P> byParty) {
+    Parties<P> parties = new Parties<>();
+    try {
+      Function<M, List<P>> split = byParty.split().apply(group);
+      for (Read<M> each : messages) {
+        Progress progress = each.of();
+        progress.guard(
+            () -> {
+              List<P> parts = split.apply(each.message());
+              progress.expects(parts.size());
+              parts.forEach(part -> parties.add(byParty.party().apply(part), part, progress));
+            });
+      }
+    } catch (RuntimeException | Error e) {
+      messages.forEach(each -> each.of().fail(e));
+    }
+    return parties;
   }
 
   /**

@@ -48,7 +48,7 @@ public final class Lanes {
 
   /** Returns when every piece has ended. A piece keeps its failures to itself. */
   void run(List<Runnable> pieces) {
-    if (threads == null) {
+    if (threads == null || pieces.size() == 1) {
       pieces.forEach(Runnable::run);
       return;
     }
