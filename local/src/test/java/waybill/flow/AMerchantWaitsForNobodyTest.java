@@ -45,6 +45,8 @@ class AMerchantWaitsForNobodyTest extends CallbackTest {
     assertThat(faults.allHappened()).isTrue();
     assertThat(callbacks.attempts()).as("only the other").containsExactly("1/50");
     assertThat(callbacks.page("").path("items")).isEmpty();
+    shop.pass(Duration.ofSeconds(10));
+    assertThat(callbacks.attempts()).as("it failed, and was not merely busy").hasSize(1);
     shop.pass(Duration.ofMinutes(3));
     assertThat(callbacks.attempts()).containsExactly("1/50", "1/50");
     assertThat(callbacks.count("DELIVERED")).isEqualTo(1);
