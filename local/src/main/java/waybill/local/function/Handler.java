@@ -11,12 +11,17 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import waybill.local.failure.StartupException;
 import waybill.local.template.FunctionSpec;
 import waybill.platform.Platform;
 
 /** A handler's class: how to make one, and its event's and answer's serializers. */
 final class Handler {
+
+  /** They cost more to make than all else of a handler, and events are few. */
+  private static final Map<Type, PojoSerializer<Object>> SERIALIZERS = new ConcurrentHashMap<>();
 
   private final FunctionSpec spec;
   private final Constructor<?> constructor;
@@ -27,8 +32,8 @@ final class Handler {
     this.spec = spec;
     this.constructor = type.getConstructor(Platform.class);
     Type[] arguments = handlerTypes(type).getActualTypeArguments();
-    this.events = serializer(arguments[0]);
-    this.answers = serializer(arguments[1]);
+    this.events = SERIALIZERS.computeIfAbsent(arguments[0], Handler::serializer);
+    this.answers = SERIALIZERS.computeIfAbsent(arguments[1], Handler::serializer);
   }
 
   static Handler of(FunctionSpec spec, HandlerCode code) {

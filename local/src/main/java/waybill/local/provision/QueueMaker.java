@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.SqsException;
-import waybill.local.failure.AwsFailure;
 import waybill.local.failure.StartupException;
 import waybill.local.template.QueueSpec;
 
@@ -30,21 +29,21 @@ final class QueueMaker {
   Map<String, QueueAddress> make(List<QueueSpec> queues) {
     List<QueueSpec> ordered = new ArrayList<>(queues);
     ordered.sort((a, b) -> Boolean.compare(a.redrive().isPresent(), b.redrive().isPresent()));
+    Set<String> there = there(ordered);
     Map<String, QueueAddress> made = new LinkedHashMap<>();
     for (QueueSpec queue : ordered) {
-      made.put(queue.name(), make(queue, made));
+      made.put(queue.name(), make(queue, there.contains(queue.name()), made));
     }
     return made;
   }
 
-  private QueueAddress make(QueueSpec queue, Map<String, QueueAddress> made) {
+  private QueueAddress make(QueueSpec queue, boolean isThere, Map<String, QueueAddress> made) {
     Map<QueueAttributeName, String> wanted = attributes(queue, made);
-    Optional<String> there = find(queue.name());
     String url =
-        there.orElseGet(
-            () ->
-                sqs.createQueue(request -> request.queueName(queue.name()).attributes(wanted))
-                    .queueUrl());
+        isThere
+            ? sqs.getQueueUrl(request -> request.queueName(queue.name())).queueUrl()
+            : sqs.createQueue(request -> request.queueName(queue.name()).attributes(wanted))
+                .queueUrl();
     Map<QueueAttributeName, String> actual =
         sqs.getQueueAttributes(
                 request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
@@ -82,17 +81,22 @@ final class QueueMaker {
     return attributes;
   }
 
-  /** By its error's code, as not every maker's error becomes the SDK's own exception. */
-  private Optional<String> find(String name) {
-    try {
-      return Optional.of(sqs.getQueueUrl(request -> request.queueName(name)).queueUrl());
-    } catch (SqsException e) {
-      String code = AwsFailure.code(e);
-      if (code.contains("NonExistentQueue") || code.contains("QueueDoesNotExist")) {
-        return Optional.empty();
-      }
-      throw e;
+  /** One question for all: to ask for each that is not there yet costs as much as to make it. */
+  private Set<String> there(List<QueueSpec> queues) {
+    String prefix =
+        queues.stream().map(QueueSpec::name).reduce(QueueMaker::commonPrefix).orElse("");
+    return sqs.listQueues(request -> request.queueNamePrefix(prefix)).queueUrls().stream()
+        .map(url -> url.substring(url.lastIndexOf('/') + 1))
+        .collect(Collectors.toSet());
+  }
+
+  private static String commonPrefix(String one, String other) {
+    int length = 0;
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
     }
+    return one.substring(0, length);
   }
 
   /** Only a policy may be absent; another attribute that is not told is one they do not have. */

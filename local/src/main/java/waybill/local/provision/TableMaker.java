@@ -2,7 +2,9 @@ package waybill.local.provision;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,33 +28,40 @@ final class TableMaker {
   private static final Logger LOG = LoggerFactory.getLogger(TableMaker.class);
 
   private final DynamoDbClient dynamo;
+  private final Set<String> there;
 
   TableMaker(DynamoDbClient dynamo) {
     this.dynamo = dynamo;
+    this.there = dynamo.listTablesPaginator().tableNames().stream().collect(Collectors.toSet());
   }
 
   /** True when the table was not there before. */
   boolean make(TableSpec table) {
-    Optional<TableDescription> there = describe(table.name());
-    if (there.isEmpty()) {
-      create(table);
-      await(table, TableMaker::isActive);
-    } else {
-      use(table, there.get());
+    boolean isNew = !there.contains(table.name()) && create(table);
+    if (!isNew) {
+      use(table);
     }
-    table.ttlAttribute().ifPresent(attribute -> expire(table.name(), attribute));
-    return there.isEmpty();
+    table.ttlAttribute().ifPresent(attribute -> expire(table.name(), attribute, isNew));
+    return isNew;
   }
 
-  private void create(TableSpec table) {
+  /** False when somebody else has made it meanwhile. */
+  private boolean create(TableSpec table) {
     try {
-      dynamo.createTable(TableShape.request(table));
+      if (!isActive(dynamo.createTable(TableShape.request(table)).tableDescription())) {
+        await(table, TableMaker::isActive);
+      }
+      return true;
     } catch (ResourceInUseException e) {
       LOG.debug("{} is being made by somebody else", table.name(), e);
+      await(table, TableMaker::isActive);
+      return false;
     }
   }
 
-  private void use(TableSpec table, TableDescription there) {
+  private void use(TableSpec table) {
+    TableDescription there =
+        dynamo.describeTable(request -> request.tableName(table.name())).table();
     Optional<String> difference = TableShape.difference(table, there);
     if (difference.isPresent()) {
       throw new StartupException(
@@ -106,14 +115,9 @@ final class TableMaker {
   }
 
   /** Without it nothing is wrong but that old rows stay. */
-  private void expire(String table, String attribute) {
+  private void expire(String table, String attribute, boolean isNew) {
     try {
-      TimeToLiveStatus status =
-          dynamo
-              .describeTimeToLive(request -> request.tableName(table))
-              .timeToLiveDescription()
-              .timeToLiveStatus();
-      if (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING) {
+      if (!isNew && expires(table)) {
         return;
       }
       dynamo.updateTimeToLive(
@@ -124,5 +128,14 @@ final class TableMaker {
     } catch (DynamoDbException e) {
       LOG.warn("rows of {} will not expire: {}", table, AwsFailure.words(e));
     }
+  }
+
+  private boolean expires(String table) {
+    TimeToLiveStatus status =
+        dynamo
+            .describeTimeToLive(request -> request.tableName(table))
+            .timeToLiveDescription()
+            .timeToLiveStatus();
+    return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
   }
 }
