@@ -42,7 +42,10 @@ final class GateStore {
     this.table = platform.table(Table.DELIVERIES);
   }
 
-  /** A gate before and after a change; the same, when there was nothing to change. */
+  /**
+   * A gate before and after a change; the same, when there was nothing to change. Where an answer
+   * was lost, what it was before may be older: so that somebody is woken once more, not never.
+   */
   record Change(Gate before, Gate after) {
 
     /** When the endpoint is to be looked at; empty when that is as it was before. */

@@ -51,7 +51,7 @@ final class HoldStore {
             ClaimUpdate.holding(timer, now).step(table, key), gates.step(endpoint, gate, after));
     try {
       platform.dynamo().transactWriteItems(request -> request.transactItems(writes));
-      crashed.ifPresent(line -> log.keep(timer.endpointId(), timer.seq(), timer.round(), line));
+      keep(timer, crashed);
       return new GateStore.Change(gate, after.written());
     } catch (TransactionCanceledException e) {
       Cancellation why = Cancellation.of(e);
@@ -59,11 +59,30 @@ final class HoldStore {
         throw e;
       }
       if (why.conditionFailedAt(0)) {
-        // Stale, or held by this very write, whose answer was lost: then nobody was woken yet.
-        return new GateStore.Change(Gate.NEW, gate);
+        return isHeld(Item.of(why.oldItemAt(0)), timer)
+            ? heldUnheard(timer, crashed, gate)
+            : new GateStore.Change(gate, gate);
       }
       throw Retry.staleIf(why.conditionFailedAt(1), e);
     }
+  }
+
+  private static boolean isHeld(Item row, Timer timer) {
+    return row.has("held")
+        && row.number("round") == timer.round()
+        && row.number("attempt") == timer.attempt() - 1;
+  }
+
+  /**
+   * By this very write, it may be, and the answer was lost: what follows of it was not done yet.
+   */
+  private GateStore.Change heldUnheard(Timer timer, Optional<Attempt> crashed, Gate gate) {
+    keep(timer, crashed);
+    return new GateStore.Change(Gate.NEW, gate);
+  }
+
+  private void keep(Timer timer, Optional<Attempt> crashed) {
+    crashed.ifPresent(line -> log.keep(timer.endpointId(), timer.seq(), timer.round(), line));
   }
 
   /**

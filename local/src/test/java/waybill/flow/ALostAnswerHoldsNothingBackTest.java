@@ -74,6 +74,21 @@ class ALostAnswerHoldsNothingBackTest extends CallbackTest {
   }
 
   @Test
+  void of_the_holding_of_a_delivery_whose_attempt_before_crashed() {
+    shop.platform.trigger("NotifierFunction").pause();
+    tell(1);
+    faults.next("updateItem", new IllegalStateException("crash"));
+    shop.platform.trigger("NotifierFunction").resume();
+    shop.settle();
+    callbacks.change(PAUSE).is(200);
+    faults.loseTheAnswerOf("transactWriteItems", ALostAnswerHoldsNothingBackTest::holds);
+    shop.tick(Duration.ofMinutes(5));
+    assertThat(faults.allHappened()).isTrue();
+    assertThat(callbacks.notification(1).path("attemptLog").findValuesAsText("result"))
+        .containsExactly("unknown");
+  }
+
+  @Test
   @EmbeddedOnly(EmbeddedOnly.DELAYS)
   void of_an_intake_that_holds_what_is_over_the_limit() {
     callbacks.change("{\"rateLimit\":1}").is(200);

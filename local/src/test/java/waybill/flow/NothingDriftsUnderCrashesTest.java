@@ -34,7 +34,7 @@ class NothingDriftsUnderCrashesTest extends FlowTest {
   private static final int TRIES_MAX = 50;
   private static final long PRICE = 150;
 
-  /** What is at rest early is swept on, under crashes: at rest it has to stay. */
+  /** What is at rest early is swept on, so that no run has fewer crashes than it has orders. */
   private static final int LAST_ROUNDS_MIN = 20;
 
   /** More than any message needs that meets a crash at every tenth step. */

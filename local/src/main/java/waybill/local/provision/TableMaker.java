@@ -37,26 +37,25 @@ final class TableMaker {
 
   /** True when the table was not there before. */
   boolean make(TableSpec table) {
-    boolean isNew = !there.contains(table.name()) && create(table);
-    if (!isNew) {
+    boolean isNew = !there.contains(table.name());
+    if (isNew) {
+      create(table);
+    } else {
       use(table);
     }
     table.ttlAttribute().ifPresent(attribute -> expire(table.name(), attribute, isNew));
     return isNew;
   }
 
-  /** False when somebody else has made it meanwhile. */
-  private boolean create(TableSpec table) {
+  private void create(TableSpec table) {
     try {
-      if (!isActive(dynamo.createTable(TableShape.request(table)).tableDescription())) {
-        await(table, TableMaker::isActive);
+      if (isActive(dynamo.createTable(TableShape.request(table)).tableDescription())) {
+        return;
       }
-      return true;
     } catch (ResourceInUseException e) {
-      LOG.debug("{} is being made by somebody else", table.name(), e);
-      await(table, TableMaker::isActive);
-      return false;
+      LOG.debug("{} is being made by somebody else, or by us unheard", table.name(), e);
     }
+    await(table, TableMaker::isActive);
   }
 
   private void use(TableSpec table) {
