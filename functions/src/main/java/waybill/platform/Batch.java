@@ -98,18 +98,14 @@ public final class Batch {
                 .add(new Read<>(read, progress));
           });
     }
+    Consumer<List<P>> work =
+        parts -> {
+          requireTime(context, workMax);
+          byParty.work().accept(parts);
+        };
     List<Runnable> pieces = new ArrayList<>();
     groups.forEach(
-        (group, read) ->
-            pieces.add(
-                () ->
-                    lanes.run(
-                        parties(group, read, byParty)
-                            .pieces(
-                                parts -> {
-                                  requireTime(context, workMax);
-                                  byParty.work().accept(parts);
-                                }))));
+        (group, read) -> pieces.add(() -> lanes.run(parties(group, read, byParty).pieces(work))));
     lanes.run(pieces);
     return answer.of(messages);
   }

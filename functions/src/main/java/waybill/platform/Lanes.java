@@ -48,6 +48,7 @@ public final class Lanes {
 
   /** Returns when every piece has ended. A piece keeps its failures to itself. */
   void run(List<Runnable> pieces) {
+    // One alone is done by the caller, who would only wait for it.
     if (threads == null || pieces.size() == 1) {
       pieces.forEach(Runnable::run);
       return;

@@ -31,7 +31,7 @@ class ADeletedEndpointLeavesNothingTest extends CallbackTest {
     delete();
     shop.tick(Duration.ofMinutes(5));
     assertThat(rowsOf(callbacks.endpointId)).as("kept for now").hasSizeGreaterThan(4);
-    Instant goes = Instant.ofEpochMilli(Long.parseLong(remains().get("dueAt").n()));
+    Instant goes = Instant.ofEpochMilli(Long.parseLong(callbacks.row("x#").get("dueAt").n()));
     assertThat(Duration.between(shop.time.now(), goes))
         .isBetween(Duration.ofDays(30).minusMinutes(6), Duration.ofDays(30));
     int others = rowsOf(other).size();
@@ -117,13 +117,9 @@ class ADeletedEndpointLeavesNothingTest extends CallbackTest {
         .toList();
   }
 
-  private Map<String, AttributeValue> remains() {
-    return shop.item("deliveries", Map.of("endpointId", callbacks.endpointId, "seq", "x#"));
-  }
-
   /** Without living through it: a month has many minutes to sweep. */
   private void thirtyDaysLater() {
-    Map<String, AttributeValue> row = new HashMap<>(remains());
+    Map<String, AttributeValue> row = new HashMap<>(callbacks.row("x#"));
     AttributeValue now = AttributeValue.fromN(Long.toString(shop.time.now().toEpochMilli()));
     row.put("dueAt", now);
     row.put("nextAttemptAt", now);

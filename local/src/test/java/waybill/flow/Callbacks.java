@@ -104,6 +104,11 @@ final class Callbacks implements AutoCloseable {
     return "/endpoints/" + endpointId + "/notifications";
   }
 
+  /** One of the endpoint's rows among the deliveries: a delivery's, or its gate's {@code g#}. */
+  Map<String, AttributeValue> row(String seq) {
+    return shop.item("deliveries", Map.of("endpointId", endpointId, "seq", seq));
+  }
+
   Map<String, AttributeValue> endpointRow() {
     return shop.item("endpoints", Map.of("merchantId", "demo", "endpointId", endpointId));
   }

@@ -106,8 +106,7 @@ public final class LoggedFlow {
 
   private static void hasFailed(Callbacks callbacks, int times, Duration span) {
     Shop shop = callbacks.shop;
-    Map<String, String> key = Map.of("endpointId", callbacks.endpointId, "seq", "g#");
-    Map<String, AttributeValue> gate = new HashMap<>(shop.item("deliveries", key));
+    Map<String, AttributeValue> gate = new HashMap<>(callbacks.row("g#"));
     String since = Long.toString(shop.time.now().minus(span).toEpochMilli());
     gate.put("failures", AttributeValue.fromN(Integer.toString(times)));
     gate.put("failingSince", AttributeValue.fromN(since));

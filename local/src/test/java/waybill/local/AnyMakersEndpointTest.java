@@ -76,6 +76,23 @@ class AnyMakersEndpointTest {
   }
 
   @Test
+  void a_table_that_takes_a_while_to_be_made_is_waited_for() throws IOException {
+    try (Front dynamo =
+            Front.of(ENGINES.dynamo())
+                .rewrite("CreateTable", answer -> answer.replace("\"ACTIVE\"", "\"CREATING\""));
+        SmallPlatform small =
+            new SmallPlatform(
+                options -> options.endpoints(new Endpoints(dynamo.url(), ENGINES.sqs())))) {
+      small.note("n1", "PENDING");
+      small.platform.settle();
+      assertThat(small.seen.items()).containsExactly("n1");
+      List<String> operations = operations(dynamo);
+      int made = operations.indexOf("CreateTable");
+      assertThat(operations.get(made + 1)).isEqualTo("DescribeTable");
+    }
+  }
+
+  @Test
   void a_table_that_has_no_stream_yet_gets_one() {
     try (SmallPlatform first = new SmallPlatform()) {
       first
